@@ -1,0 +1,1 @@
+"""What ``data/build.py`` runs: a module per artefact, and the registry packages they are made of."""

@@ -1,0 +1,1 @@
+"""The page: its parts, a file each; alone in knowing Streamlit."""

@@ -1,0 +1,103 @@
+"""English sentences of many theatres: what moves, what is real of it, who meets; and what is no event."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from geo.pipeline import Reader
+from geo.records import Article, DateInterval, Event, Movement
+from geo.settings import Settings
+
+PUBLISHED = DateInterval(dt.date(2025, 9, 10), dt.date(2025, 9, 10), "day")
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader.open(Settings())
+
+
+def told(reader: Reader, text: str) -> list[Event]:
+    return list(reader.read(Article("test.txt", text + "\n", 0, PUBLISHED, lang="en")).events)
+
+
+def line(event: Event) -> str:
+    """A movement in short: kind, status, whose, how many, from → to; names as the gazetteer has them."""
+    assert isinstance(event, Movement)
+    quantity = event.force.quantity
+    count = f"{quantity.min}-{quantity.max}" if quantity else "?"
+    whose = event.force.country or event.force.org
+    places = f"{event.origin.name if event.origin else ''}>{'+'.join(p.name for p in event.destinations)}"
+    return f"{event.kind} {event.status} {whose} {count} {places}"
+
+
+MOVEMENTS = [
+    # tense and what governs a gerund
+    ("considering", "Australia is considering sending 200 soldiers to Fiji.", ["transfer possible AU 200-200 >Fidji"]),
+    ("ruled-out", "Finland ruled out sending troops to Niger.", ["transfer denied FI ? >Niger"]),
+    ("accuses-of", "Kinshasa accuses Kigali of having 4,000 soldiers in North Kivu.", ["presence alleged RW 4000-4000 >Nord-Kivu"]),
+    ("progressive", "A Bangladeshi contingent is being deployed to Bangui.", ["transfer occurred BD ? >Bangui"]),
+    ("begun", "Ethiopia has begun moving troops towards the Eritrean border.", ["transfer occurred ET ? >frontière érythréo-éthiopienne"]),
+    ("reportedly", "Moscow has reportedly sent 200 mercenaries to Bamako.", ["transfer alleged RU 200-200 >Bamako"]),
+    ("postponed", "Manila has postponed the deployment of 150 soldiers to Port-au-Prince.", ["transfer announced PH 150-150 >Port-au-Prince"]),
+    ("may", "Japan may send its frigate Mogami to Darwin in October.", ["transfer possible JP ? >Darwin"]),
+    # none of a force
+    ("no-troops", "No Danish troops have been sent to Mali.", ["transfer denied DK ? >Mali"]),
+    ("no-fewer", "No fewer than 500 Danish soldiers were sent to Estonia.", ["transfer occurred DK 500-None >Estonie"]),
+    # where forces are
+    ("there-are", "There are about 900 US soldiers in Syria.", ["presence occurred US 900-900 >Syrie"]),
+    ("there-will-be", "There will be 500 French soldiers in Romania by June.", ["presence announced FR 500-500 >Roumanie"]),
+    ("there-are-no", "There are no Ghanaian soldiers in Mali.", ["presence denied GH ? >Mali"]),
+    ("are-now-in", "Around 10,000 North Korean soldiers are now in Kursk.", ["presence occurred KP 10000-10000 >Koursk"]),
+    # numbers, forces without their noun
+    ("another-300", "Kenya has sent 230 police officers to Haiti, and another 300 will follow next month.", ["transfer occurred KE 230-230 >Haïti", "transfer announced KE 300-300 >Haïti"]),
+    ("convoy-of", "A convoy of 60 Turkish armoured vehicles crossed into Syria overnight.", ["transfer occurred TR 60-60 >Syrie"]),
+    ("bombers", "Two B-52 bombers flew from Minot Air Force Base to Fairford on Sunday.", ["transfer occurred US 2-2 base de Minot>Fairford"]),
+    ("whose-marines", "The Dutch government has decided to send 40 marines to Curaçao.", ["transfer announced NL 40-40 >Curaçao"]),
+    # places
+    ("enter", "Chadian fighters entered Kufra on Monday.", ["transfer occurred TD ? >Koufra"]),
+    ("border-before", "Colombia's army moved 1,200 soldiers to the Venezuelan border.", ["transfer occurred CO 1200-1200 >frontière colombo-vénézuélienne"]),
+    ("troops-in", "About 2,500 of the 4,000 Kenyan troops in Somalia will leave by December 31, Nairobi said.", ["withdrawal announced KE 2500-2500 Somalie>"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [pytest.param(text, expected, id=name) for name, text, expected in MOVEMENTS]
+)
+def test_movements(text: str, expected: list[str], reader: Reader) -> None:
+    assert [line(event) for event in told(reader, text)] == expected
+
+
+MEETINGS = [
+    ("officials-from", "Officials from Armenia and Azerbaijan held talks in Brussels on Monday.", {"AM", "AZ"}, "Bruxelles"),
+    ("delegation", "A Taliban delegation arrived in Moscow on Thursday for talks with Russian officials.", {"TALIBAN", "RU"}, "Moscou"),
+    ("white-house", "Donald Trump hosted Binyamin Netanyahu at the White House on Monday.", {"US", "IL"}, "Maison-Blanche"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "place"), [pytest.param(text, who, place, id=name) for name, text, who, place in MEETINGS]
+)
+def test_meetings(text: str, who: set[str], place: str, reader: Reader) -> None:
+    (event,) = told(reader, text)
+    assert event.type == "meeting"
+    assert {p.country or p.org for p in event.participants} == who
+    assert event.place is not None
+    assert event.place.name == place
+
+
+NOTHING = [
+    ("army-chief", "Pakistan's army chief toured a tank factory."),
+    ("company", "Toyota is pulling out of Russia."),
+    ("civilians", "Hundreds of Ukrainians crossed into Poland."),
+    ("engineers", "French engineers from Airbus went to Hamburg."),
+    ("dead", "Two soldiers are dead in Iraq."),
+    ("a-team", "A German team arrived in Muscat on Monday."),
+    ("nurses", "The Red Cross sent 40 nurses to Gaza."),
+]
+
+
+@pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in NOTHING])
+def test_no_movement(text: str, reader: Reader) -> None:
+    assert not [event for event in told(reader, text) if event.type == "movement"]

@@ -1,0 +1,122 @@
+"""Movements in French sentences, through the whole reader: which kind, how real, whose, from where, to where."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from geo import lexicon
+from geo.errors import DataError
+from geo.pipeline import Reader
+from geo.records import Article, DateInterval, Movement
+from geo.settings import Settings
+
+FRIDAY = dt.date(2024, 3, 15)
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader.open(Settings())
+
+
+def told(reader: Reader, text: str) -> list[str]:
+    """A line for each movement: its kind, status, force, and «origin → destinations»."""
+    day = DateInterval(FRIDAY, FRIDAY)
+    events = reader.read(Article("test.txt", text, published=day, lang="fr")).events
+    return [_line(event) for event in events if isinstance(event, Movement)]
+
+
+def _line(event: Movement) -> str:
+    ends = ", ".join(place.name for place in event.destinations)
+    origin = event.origin.name if event.origin else ""
+    way = f"{origin} → {ends}".strip()
+    return f"{event.kind} {event.status} {event.force.country or event.force.org} {way}"
+
+
+# fmt: off
+SENTENCES = {
+    # verbs
+    "dispatches": ("Washington dépêche un porte-avions dans le golfe Persique.", ["transfer occurred US → golfe Persique"]),
+    "to_two_towns": ("L'armée tchadienne a dépêché mille hommes à Diffa et à Bosso.", ["transfer occurred TD → Diffa, Bosso"]),
+    "takes_off": ("Deux cents commandos marine se sont envolés jeudi pour Djibouti.", ["transfer occurred FR → Djibouti"]),
+    "lands": ("Trois cents parachutistes italiens, partis de Pise, ont atterri à Erbil.", ["transfer occurred IT Pise → Erbil"]),
+    "sails": ("L'escadre indienne a appareillé de Mumbai à destination d'Oman.", ["transfer occurred IN Bombay → Oman"]),
+    "ordered_to_reach": ("Le Pentagone a ordonné au porte-avions Lincoln de rallier la mer d'Arabie.",
+                         ["transfer announced US → mer d'Arabie"]),
+    "takes_the_way_of": ("Cent quatre-vingts soldats portugais prendront le chemin de Bangui.", ["transfer announced PT → Bangui"]),
+    "shared_subject": ("La frégate Alsace fera escale à Goa en mai, et poussera jusqu'à Manille en juin.",
+                       ["transfer announced FR → Goa", "transfer announced FR → Manille"]),
+    "pledges": ("Harare fournira des instructeurs au Mozambique.", ["transfer announced ZW → Mozambique"]),
+    "goods_pledged": ("Abuja a promis 900 hommes à Bamako.", ["transfer announced NG → Bamako"]),
+    "leaves_for": ("L'armée éthiopienne a quitté Mekele pour Badme.", ["transfer occurred ET Mekele → Badme"]),
+    "leaves_abroad": ("Les derniers Casques bleus ghanéens ont quitté Bouaké jeudi.", ["withdrawal occurred GH Bouaké →"]),
+    "evacuates": ("Les forces russes ont évacué l'île des Serpents.", ["withdrawal occurred RU île aux Serpents →"]),
+    "evacuates_others": ("Un avion militaire allemand a évacué 120 personnes de Khartoum.", ["withdrawal occurred DE Khartoum →"]),
+    "falls_back": ("Le contingent ukrainien a évacué Bakhmout et s'est replié sur Tchassiv Iar.",
+                   ["withdrawal occurred UA Bakhmout → Tchassiv Iar"]),
+    "mouille": ("Le destroyer USS Mason mouille devant Hodeïda.", ["presence occurred US → Hodeïda"]),
+    "guards_the_sky": ("Quatre F-16 belges gardent le ciel balte depuis Siauliai.", ["presence occurred BE → Šiauliai"]),
+    "masses": ("Le gouvernement polonais a massé 10 000 hommes à la frontière biélorusse.",
+               ["presence occurred PL → frontière biélorusso-polonaise"]),
+    "patrols_in_three": ("Les troupes maliennes patrouillent à Gao, à Kidal et à Tombouctou.", ["presence occurred ML → Gao, Kidal, Tombouctou"]),
+    # nouns
+    "withdrawal_of": ("Le président a annoncé le retrait des troupes françaises du Tchad.", ["withdrawal announced FR Tchad →"]),
+    "arrival_of": ("L'arrivée de 600 soldats rwandais à Bambari a rassuré la population.", ["transfer occurred RW → Bambari"]),
+    "their_transfer": ("Minsk a accueilli des mercenaires de Wagner à Tsel. Varsovie fait état de leur transfert vers Brest.",
+                       ["presence occurred WAGNER → Tsel", "transfer occurred WAGNER → Brest-Litovsk"]),
+    "headline": ("Cap sur le Sahel pour 90 soldats estoniens.", ["transfer occurred EE → Sahel"]),
+    # who moves, and who is met
+    "inverted": ("L'USNS Brunswick fait route vers Port-Soudan, où croise déjà le destroyer USS Truxtun.",
+                 ["transfer occurred US → Port-Soudan", "presence occurred US → Port-Soudan"]),
+    "relieved_by": ("Quatre F-16 belges gardent le ciel balte depuis Siauliai, relevés par des Rafale français.",
+                    ["presence occurred BE → Šiauliai", "transfer occurred FR → Šiauliai"]),
+    "relieved_by_a_people": ("Le contingent norvégien a été relevé par des Danois à Rukla.", ["transfer occurred DK → Rukla"]),
+    "relieved_by_nobody": ("Le contingent norvégien a été relevé à Rukla.", []),
+    "object_pronoun": ("Séoul a envoyé 300 soldats à Tyr. Le ministre veut les rapatrier du Liban.",
+                       ["transfer occurred KR → Tyr", "withdrawal possible KR Liban →"]),
+    # where it begins
+    "nation_is_no_origin": ("Les troupes du Burundi sont entrées dans le Sud-Kivu.", ["transfer occurred BI → Sud-Kivu"]),
+    "sea_of_a_fleet": ("La flotte russe de la mer Noire a dépêché quatre bâtiments devant Odessa.", ["transfer occurred RU → Odessa"]),
+    "links": ("Trois A400M français font la navette entre Niamey et Gao.", ["transfer occurred FR Niamey → Gao"]),
+    # the text's theatre
+    "theatre": (
+        "Le contingent rwandais a atterri à Nacala, au Mozambique. Ses blindés ont gagné Pemba. Gaborone enverra 296 soldats.",
+        ["transfer occurred RW → Nacala", "transfer occurred RW → Pemba", "transfer announced BW → Mozambique"],
+    ),
+    "no_theatre": ("Gaborone enverra 296 soldats.", ["transfer announced BW →"]),
+    "here": ("Cent gendarmes sénégalais ont gagné Banjul. Soixante soldats togolais sont arrivés jeudi.",
+             ["transfer occurred SN → Banjul", "transfer occurred TG → Banjul"]),
+    # no event
+    "arms_for_a_state": ("Londres enverra 14 chars Challenger à l'Ukraine.", []),
+    "arms_pledged": ("Berlin fournira quatorze Leopard à Kiev.", []),
+    "civilians": ("138 000 Thaïlandais ont été évacués de Surin.", []),
+    "refugees": ("Trois cents réfugiés syriens ont débarqué à Lesbos.", []),
+    "says_that": ("Le ministre français a rappelé que la 3e armée du général Patton avait libéré Metz.", []),
+    "history": ("En septembre 1944, la 3e armée américaine entra à Metz.", []),
+    "meet_again": ("Les chefs d'état-major de la Cédéao se retrouvent mardi à Bamako.", []),
+    "energy": ("Le président a déployé toute son énergie à Bruxelles.", []),
+    "tourists": ("Une armée de touristes a envahi Venise.", []),
+    "firefighters": ("Les pompiers portugais ont envoyé 200 hommes à Faro.", []),
+}
+# fmt: on
+
+
+@pytest.mark.parametrize(("text", "lines"), SENTENCES.values(), ids=SENTENCES)
+def test_movements_of_a_sentence(text: str, lines: list[str], reader: Reader) -> None:
+    assert told(reader, text) == lines
+
+
+def test_a_word_in_two_frames_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "lang" / "fr"
+    folder.mkdir(parents=True)
+    for file in (Settings().data_dir / "lang" / "fr").iterdir():
+        text = file.read_text(encoding="utf-8")
+        if file.name == "movements.yaml":
+            text = text.replace("verbs: quitter", "verbs: quitter envoyer")
+        (folder / file.name).write_text(text, encoding="utf-8")
+    with pytest.raises(
+        DataError, match="'envoyer' stands among the verbs of two frames, 'sends' and 'leaves'"
+    ):
+        lexicon.load(tmp_path, "fr")
