@@ -37,5 +37,5 @@ else:
     chart.show(marks, channel=st.session_state["channel"], at=now.at, tiles=settings.tiles)
 workspace.show(corpus, settings, words)
 with narrowing:
-    filters.show(corpus.traits, corpora.gazetteer(settings), words)
+    filters.show(corpus.traits, corpus.totals, corpora.gazetteer(settings), words)
 library.read_on(settings, words)

@@ -8,10 +8,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, Request, e
 
 from geo.settings import PROJECT
 
+T = TypeVar("T")
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 FLAGS = (
     "--no-sandbox",
@@ -178,12 +179,20 @@ class Visit:
         """Ids of the events on the map."""
         return set(self.map.evaluate(_MARKS))
 
+    def wait_for(self, read: Callable[[], T], expected: Callable[[T], bool]) -> T:
+        """Read again and again until it is as expected; fails with what was read last.
+
+        Between a hand and what it brings about lies a run of the script, on any machine of any speed.
+        """
+        until = time.monotonic() + _WAIT_MS / 1000
+        while not expected(found := read()):
+            assert time.monotonic() < until, f"never came, the last was {found!r}"
+            self.page.wait_for_timeout(50)
+        return found
+
     def wait_for_marks(self, expected: set[str]) -> None:
         """Wait until the events on the map are these; fails with those it shows."""
-        until = time.monotonic() + _WAIT_MS / 1000
-        while (found := self.marks()) != expected:
-            assert time.monotonic() < until, f"expected {sorted(expected)}, got {sorted(found)}"
-            self.page.wait_for_timeout(50)
+        self.wait_for(self.marks, expected.__eq__)
 
     def drawn(self) -> int:
         """The number of events the map says it has painted."""

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Frame, Route, expect
 from geo.frame import to_frame
 from geo.page import timeline
 from geo.page.state import Window
+from geo.records import Meeting, Movement
 from geo.settings import PROJECT
 from geo.store import open_store
 
@@ -87,13 +88,30 @@ def event_id(url: str, quote: str) -> str:
         return next(event.id for event in store.events() if quote in event.evidence[0].quote)
 
 
+def stored(url: str) -> dict[str, Movement | Meeting]:
+    """The events of a store as it is now, by id."""
+    with open_store(url) as store:
+        return {event.id: event for event in store.events()}
+
+
 def query_of(visit: Visit) -> dict[str, list[str]]:
     return parse_qs(urlsplit(visit.location).query)
 
 
 def window_of(visit: Visit) -> tuple[dt.date, dt.date]:
-    query = query_of(visit)
+    """The days of the address, once it has them."""
+    query = visit.wait_for(lambda: query_of(visit), {"from", "to"}.issubset)
     return dt.date.fromisoformat(query["from"][0]), dt.date.fromisoformat(query["to"][0])
+
+
+def wait_for_query(visit: Visit, **expected: list[str]) -> None:
+    """Wait until the address holds these values."""
+    visit.wait_for(lambda: query_of(visit), lambda query: expected.items() <= query.items())
+
+
+def wait_for_window(visit: Visit, start: dt.date, end: dt.date) -> None:
+    """Wait until the address holds these days."""
+    wait_for_query(visit, **{"from": [start.isoformat()], "to": [end.isoformat()]})
 
 
 def check(visit: Visit, url: str, name: str, quote: str = "") -> None:
@@ -101,8 +119,17 @@ def check(visit: Visit, url: str, name: str, quote: str = "") -> None:
     expected = on_map(url, *window_of(visit), quote)
     visit.wait_for_marks(expected)
     visit.keep(name)
-    assert visit.drawn() == len(expected)
+    visit.wait_for(visit.drawn, len(expected).__eq__)
     visit.assert_clean()
+
+
+def slid_to(visit: Visit) -> tuple[dt.date, dt.date]:
+    """The days under the two handles of the slider, which a hand may still hold."""
+    start, end = (
+        dt.date(1970, 1, 1) + dt.timedelta(days=int(visit.page.locator(f".slider.{side}").input_value()))
+        for side in ("start", "end")
+    )
+    return start, end
 
 
 def drag(visit: Visit, start: tuple[float, float], end: tuple[float, float]) -> None:
@@ -202,8 +229,7 @@ def test_thirty_steps_keep_the_map(visit: Visit, url: str) -> None:
     for step in range(1, 31):
         visit.page.keyboard.press("ArrowLeft")
         if step % 15 == 0:
-            visit.rest()
-            assert window_of(visit)[1] == OPENING[1] - dt.timedelta(days=step)
+            wait_for_query(visit, to=[(OPENING[1] - dt.timedelta(days=step)).isoformat()])
             visit.wait_for_marks(on_map(url, *window_of(visit)))
     assert visit.map_loads == 1
     assert query_of(visit)["at"] == view
@@ -220,14 +246,15 @@ def test_the_map_follows_while_the_pointer_drags(visit: Visit, url: str) -> None
     visit.page.mouse.move(brush["x"] + brush["width"], middle)
     visit.page.mouse.down()
     visit.page.mouse.move(brush["x"] + brush["width"] / 2, middle, steps=12)
-    visit.rest()
-    held = visit.marks()
+    visit.wait_for(lambda: slid_to(visit), OPENING.__ne__)
+    held = on_map(url, *slid_to(visit))
+    assert held != on_map(url, *OPENING)
+    visit.wait_for_marks(held)
     before = f"Sur la carte · {len(on_map(url, *OPENING))}"
     expect(visit.page.get_by_role("button", name=before)).to_be_visible()  # Python hears of it on release
     visit.page.mouse.up()
     expect(visit.page.get_by_role("button", name=before)).to_have_count(0)
-    visit.rest()
-    assert held == on_map(url, *window_of(visit)) != on_map(url, *OPENING)
+    wait_for_window(visit, *slid_to(visit))
     visit.wait_for_marks(held)
     assert visit.map_loads == 1
     visit.assert_clean()
@@ -242,9 +269,8 @@ def test_a_bar_opens_its_event(visit: Visit, url: str) -> None:
     sixteenth = brush["x"] + brush["width"] * 6.5 / 11
     visit.page.mouse.click(sixteenth, track["y"] + 20)
     expect(visit.page.locator("blockquote").first).to_be_visible()
-    visit.rest()
-    assert window_of(visit) == (dt.date(2021, 6, 16), dt.date(2021, 6, 16))
-    assert query_of(visit)["id"] == [event_id(url, "2021-06-16")]
+    wait_for_window(visit, dt.date(2021, 6, 16), dt.date(2021, 6, 16))
+    wait_for_query(visit, id=[event_id(url, "2021-06-16")])
 
 
 def test_play_goes_on_and_pauses(visit: Visit, url: str) -> None:
@@ -256,10 +282,10 @@ def test_play_goes_on_and_pauses(visit: Visit, url: str) -> None:
     while int(slider.input_value()) < before + 5:
         visit.page.wait_for_timeout(50)
     visit.page.get_by_label("Pause").click()
-    visit.rest()
-    start, end = window_of(visit)
+    start, end = slid_to(visit)
     assert end - start == dt.timedelta(days=9)
     assert end >= dt.date(2021, 12, 15)
+    wait_for_window(visit, start, end)
     visit.wait_for_marks(on_map(url, start, end))
     visit.assert_clean()
 
@@ -271,22 +297,21 @@ def test_dates_by_buttons_modes_and_fields(visit: Visit, url: str) -> None:
     visit.page.get_by_label("Au", exact=True).fill("2022-02-02")
     visit.page.wait_for_url("**to=2022-02-02**")
     visit.press("Cumul", exact=True)
-    assert window_of(visit) == (dt.date(2021, 6, 16), OPENING[1])
+    wait_for_window(visit, dt.date(2021, 6, 16), OPENING[1])
     visit.wait_for_marks(on_map(url, *window_of(visit)))
     visit.press("Période", exact=True)
     visit.page.get_by_label("Du", exact=True).fill("2021-12-05")
     visit.page.wait_for_url("**from=2021-12-05**")
-    visit.rest()
     visit.wait_for_marks(on_map(url, dt.date(2021, 12, 5), OPENING[1]))
 
 
-def test_by_keyboard_alone_from_slider_to_evidence(visit: Visit) -> None:
+def test_by_keyboard_alone_from_slider_to_evidence(visit: Visit, url: str) -> None:
     visit.open()
     visit.page.keyboard.press("ArrowLeft")
     visit.page.wait_for_url("**to=2022-02-01**")
     slider = visit.page.get_by_role("slider", name="Dernier jour")
     assert slider.get_attribute("aria-valuetext") == "1 février 2022"
-    visit.rest()
+    visit.wait_for_marks(on_map(url, OPENING[0], dt.date(2022, 2, 1)))
     mark = visit.map.locator("button[data-event]:not([hidden])").first
     mark.focus()
     visit.page.keyboard.press("Enter")
@@ -302,7 +327,16 @@ def test_filters_hold_while_their_counts_change(visit: Visit, url: str) -> None:
     visit.fill("Chercher", "Bragg")
     visit.keep("filters")
     visit.wait_for_marks({event_id(url, "Fort Bragg")})
-    assert (query_of(visit)["status"], query_of(visit)["type"]) == (["announced"], ["movement"])
+    wait_for_query(visit, status=["announced"], type=["movement"])
+    visit.press("Effacer les filtres")
+    visit.wait_for_marks(on_map(url, *OPENING))
+
+
+def test_clicks_faster_than_the_counts_lose_nothing(visit: Visit, url: str) -> None:
+    visit.open()
+    for name in ("Annoncé", "Mouvements", "Transfert"):
+        visit.page.get_by_role("button", name=name).first.click(no_wait_after=True)
+    wait_for_query(visit, status=["announced"], type=["movement"], kind=["transfer"])
     visit.press("Effacer les filtres")
     visit.wait_for_marks(on_map(url, *OPENING))
 
@@ -313,9 +347,8 @@ def test_an_area_is_drawn_and_dropped(visit: Visit, url: str) -> None:
     drag(visit, (0.4, 0.35), (0.6, 0.65))
     visit.page.wait_for_url("**box=**")
     visit.keep("area-box")
-    inside = visit.marks()
-    assert event_id(url, "Fort Bragg") in inside  # it goes to Poland
-    assert event_id(url, "Genève (2022-01-10)") not in inside
+    visit.wait_for(visit.marks, lambda inside: event_id(url, "Genève (2022-01-10)") not in inside)
+    assert event_id(url, "Fort Bragg") in visit.marks()  # it goes to Poland
     visit.map.get_by_role("button", name="Dessiner un cercle").click()
     drag(visit, (0.5, 0.5), (0.55, 0.5))
     visit.page.wait_for_url("**near=**")
@@ -353,8 +386,9 @@ def test_a_link_shows_the_same_elsewhere(browser: Browser, address: str) -> None
         here.press("Annoncé")
         here.press("Jour", exact=True)
         here.press("Sur la carte")
+        wait_for_query(here, status=["announced"], mode=["day"], panel=["list"])
         there.open(f"?{urlsplit(here.location).query}")
-        assert there.location == here.location
+        there.wait_for(lambda: there.location, here.location.__eq__)
         there.wait_for_marks(here.marks())
         expect(there.page.get_by_role("button", name="Sur la carte · 2")).to_be_visible()
 
@@ -390,7 +424,7 @@ def test_hostile_words_run_nowhere(browser: Browser, tmp_path: Path) -> None:
             "dialog", lambda dialog: visit.errors.append(f"ran: {dialog.message}") or dialog.dismiss()
         )
         visit.open("?panel=list")
-        (found,) = visit.marks()
+        (found,) = visit.wait_for(visit.marks, bool)
         visit.map.locator("button[data-event]").focus()
         visit.keep("hostile-tooltip")
         for panel in ("article", "library", "event"):
@@ -441,19 +475,15 @@ def test_a_place_is_moved_by_a_click_and_an_event_added_by_hand(own: tuple[Visit
     visit.page.get_by_text("Corriger", exact=True).click()
     visit.fill("Votre nom", "Camille")
     visit.press("Le montrer sur la carte")
-    expect(visit.page.frame_locator(MAP).locator(".sitmap-drawing")).to_have_count(
-        1
-    )  # the map waits for the point
+    waiting = visit.page.frame_locator(MAP).locator(".sitmap-drawing")
+    expect(waiting).to_have_count(1)  # the map waits for the point
     box = visit.page.locator(MAP).bounding_box()
     assert box is not None
     visit.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(visit.page.get_by_role("button", name="Déplacer")).to_be_enabled()
     visit.press("Déplacer")
+    event = visit.wait_for(lambda: stored(store)[moved], lambda event: event.review == "edited")
     visit.keep("moved")
-    with open_store(store) as held:
-        event = held.event(moved)
-    assert event is not None
-    assert event.review == "edited"
     (place,) = event.destinations  # type: ignore[union-attr]
     assert (round(place.lat), round(place.lon)) == (50, 20)
     visit.open(f"?panel=article&article={SOURCE}")
@@ -469,13 +499,9 @@ def test_a_place_is_moved_by_a_click_and_an_event_added_by_hand(own: tuple[Visit
     expect(visit.page.get_by_role("button", name="Ajouter", exact=True)).to_be_enabled()
     visit.keep("added")
     visit.press("Ajouter", exact=True)
-    for _ in range(60):
-        with open_store(store) as held:
-            added = [event.review for event in held.events()].count("added")
-        if added:
-            break
-        visit.page.wait_for_timeout(500)
-    assert added == 1
+    visit.wait_for(
+        lambda: [event.review for event in stored(store).values()].count("added"), lambda added: added == 1
+    )
     visit.assert_clean()
 
 
@@ -507,7 +533,7 @@ def test_an_empty_store_opens_on_the_seeds_and_a_pasted_text_is_read(
     with served(url_of(tmp_path)) as there, Visit(browser, there, viewport=WIDE) as first:
         first.page.set_default_timeout(READING_MS)
         first.open("?at=49.5,4,4")
-        assert first.marks()
+        first.wait_for(first.marks, bool)
         first.keep("seeds")
         first.page.screenshot(path=docs / "page.png")
         first.assert_clean()

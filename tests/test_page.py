@@ -217,9 +217,15 @@ class TestFilters:
         assert len(filters.passing(traits, Choice(**choice))) == expected
 
     @pytest.mark.usefixtures("told")
-    def test_counts_stand_beside_the_values(self) -> None:
-        page = opened()
-        assert page.get("button_group")[0].proto.options[0].content == "Mouvements 10"
+    def test_counts_stand_beside_the_values_and_not_in_what_streamlit_knows_them_by(self) -> None:
+        alone, chosen = opened(), opened(status=["announced"])
+        for page, number in ((alone, 10), (chosen, 4)):
+            assert [option.content for option in page.get("button_group")[0].proto.options] == [
+                "Mouvements",
+                "Rencontres",
+            ]
+            sheet = " ".join(element.proto.body for element in page.get("html"))
+            assert f".st-key-types button:nth-of-type(1) p::after {{ content: ' {number}'; }}" in sheet
 
     @pytest.mark.usefixtures("told")
     def test_known_on_a_day_is_what_had_been_published(self, told: str) -> None:

@@ -71,8 +71,8 @@ def test_an_ingest_that_is_killed_and_resumed_ends_like_an_unbroken_one(dump: Pa
     subprocess.run([*COMMAND, unbroken, str(dump)], env=ENVIRONMENT, check=True)
     chance = random.Random(11)  # noqa: S311
     killed = []
-    for _ in range(3):
-        running = subprocess.Popen([*COMMAND, broken, str(dump)], env=ENVIRONMENT)
+    for _ in range(3):  # slow enough that the end is not reached before the kill
+        running = subprocess.Popen([*COMMAND, broken, str(dump)], env=ENVIRONMENT | {"STUB_SECONDS": "0.02"})
         _wait_for_a_batch_and(chance.uniform(0, 0.3), broken, running)
         running.send_signal(signal.SIGKILL)
         killed.append(running.wait())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -34,6 +36,7 @@ class Corpus:
         events: by id.
         frame: the table of :mod:`geo.frame`, in the order of ``events``.
         traits: what the filters look at, in that order.
+        totals: how many events hold each value of each filter.
         articles: by source.
         days: of the events that can be drawn; None where none can.
     """
@@ -43,6 +46,7 @@ class Corpus:
     events: dict[str, Movement | Meeting]
     frame: gpd.GeoDataFrame
     traits: tuple[filters.Traits, ...]
+    totals: Mapping[str, Counter[str]]
     articles: dict[str, Article]
     days: timeline.Days | None
 
@@ -92,12 +96,14 @@ def _corpus(settings: Settings, version: str, asked: Query) -> Corpus:
     rows = frame.to_frame(
         list(events.values()), seat_of=frame.seats(gazetteer(settings), _actors(settings)), settings=settings
     )
+    traits = tuple(filters.traits(event) for event in events.values())
     return Corpus(
         version=version,
         asked=asked,
         events=events,
         frame=rows,
-        traits=tuple(filters.traits(event) for event in events.values()),
+        traits=traits,
+        totals=filters.counts(traits, Choice()),
         articles={article.source: article for article in held.articles()},
         days=timeline.days_of(rows),
     )

@@ -111,21 +111,45 @@ def within(area: Box | Circle, lat: float, lon: float) -> bool:
     return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half))) <= area.km
 
 
-def show(all_traits: tuple[Traits, ...], gazetteer: Gazetteer, words: Words) -> None:
-    """The filters, in the side bar; their values live in the session under the names of ``WIDGETS``."""
+def show(
+    all_traits: tuple[Traits, ...], totals: Mapping[str, Counter[str]], gazetteer: Gazetteer, words: Words
+) -> None:
+    """The filters, in the side bar; their values live in the session under the names of ``WIDGETS``.
+
+    The options and their labels are the same whatever is chosen: Streamlit knows a choice by its label, and
+    drops a click that comes before the label's new text.
+
+    Args:
+        all_traits: of the events.
+        totals: how many of them hold each value of each facet.
+        gazetteer: to look up the centre of a circle.
+        words: the page's texts.
+    """
     held = counts(all_traits, read())
+
+    def pills(facet: str, values: Iterable[str], label: str) -> None:
+        options = [value for value in values if totals[facet][value] or value in st.session_state[facet]]
+        st.pills(
+            words(f"filter.{facet}"),
+            options,
+            selection_mode="multi",
+            key=facet,
+            format_func=lambda value: words(f"{label}{value}"),
+        )
+        _count_beside(facet, [held[facet][option] for option in options], words)
+
     st.text_input(
         words("filter.text"), key="text", placeholder=words("filter.text_help"), icon=":material/search:"
     )
-    _pills("types", TYPES, held, words, lambda value: words(f"type.{value}"))
-    _pills("statuses", STATUSES, held, words, lambda value: words(f"status.{value}"))
-    _pills("kinds", KINDS, held, words, lambda value: words(f"kind.{value}"))
+    pills("types", TYPES, "type.")
+    pills("statuses", STATUSES, "status.")
+    pills("kinds", KINDS, "kind.")
     _area(words)
     _known_on(words)
     with st.expander(words("filter.more"), expanded=has_more()):
         for facet, told in _TOLD.items():
-            _choose(facet, told, held[facet], words)
-        _pills("reviews", REVIEWS, held, words, lambda value: words(f"filter.review_{value}"))
+            _choose(facet, told, totals[facet], words)
+        pills("reviews", REVIEWS, "filter.review_")
         st.number_input(words("filter.quantity"), min_value=0, step=500, key="quantity", format="%d")
         st.slider(words("filter.confidence"), 0.0, 1.0, step=0.05, key="confidence", format="percent")
         _around(gazetteer, words)
@@ -224,13 +248,13 @@ _TOLD: dict[str, Callable[[str, Words], str]] = {
 }
 
 
-def _choose(facet: str, told: Callable[[str, Words], str], held: Counter[str], words: Words) -> None:
-    options = sorted(held.keys() | set(st.session_state[facet]), key=lambda value: (-held[value], value))
+def _choose(facet: str, told: Callable[[str, Words], str], total: Counter[str], words: Words) -> None:
+    options = sorted(total.keys() | set(st.session_state[facet]), key=lambda value: (-total[value], value))
     st.multiselect(
         words(f"filter.{facet}"),
         options,
         key=facet,
-        format_func=lambda value: f"{told(value, words)} ({words.number(held[value])})",
+        format_func=lambda value: f"{told(value, words)} ({words.number(total[value])})",
         placeholder=words("filter.all"),
     )
 
@@ -309,21 +333,13 @@ def _longitude(degrees: float, words: Words) -> str:
     return words("filter.west" if degrees < 0 else "filter.east", degrees=f"{abs(degrees):.1f}")
 
 
-def _pills(
-    name: str,
-    values: Sequence[str],
-    held: Mapping[str, Counter[str]],
-    words: Words,
-    label: Callable[[str], str],
-) -> None:
-    options = [value for value in values if held[name][value] or value in st.session_state[name]]
-    st.pills(
-        words(f"filter.{name}"),
-        options,
-        selection_mode="multi",
-        key=name,
-        format_func=lambda value: f"{label(value)} {words.number(held[name][value])}",
-    )
+def _count_beside(name: str, numbers: Sequence[int], words: Words) -> None:
+    """Write the numbers behind the labels of the pills, and none of them into a label."""
+    rules = [
+        f".st-key-{name} button:nth-of-type({at}) p::after {{ content: ' {words.number(number)}'; }}"
+        for at, number in enumerate(numbers, start=1)
+    ]
+    st.html(f"<style>{' '.join(rules)}</style>")
 
 
 def _codes(who: Iterable[tuple[str | None, str | None, str]]) -> tuple[str, ...]:
