@@ -171,11 +171,12 @@ class Timeline {
   }
 
   play(on) {
+    const played = this.dock.classList.contains("playing");
     this.dock.classList.toggle("playing", on);
     const button = this.one(".play");
     button.setAttribute("aria-label", this.data.words[on ? "pause" : "play"]);
     cancelAnimationFrame(this.frame);
-    if (!on) return this.settle(0);
+    if (!on) return played && this.settle(0); // a hand that only takes hold has nothing to tell
     if (this.window.end >= this.domain.end) this.rewind();
     let before = performance.now();
     let told = before;
