@@ -49,6 +49,7 @@ class Timeline {
       this.rev = data.rev;
       this.window = { start: dayOf(data.window.start), end: dayOf(data.window.end), mode: data.window.mode };
     }
+    this.dock.dataset.known = `${data.window.start}/${data.window.end}`; // the days that Python's tables are of
     this.selected = data.selected;
     if (!before || before.chart !== data.chart) this.guard();
     if (data.tool && before?.tool?.nonce !== data.tool.nonce) this.map.post({ type: "tool", tool: data.tool.name });
