@@ -8,13 +8,15 @@ built anew at each step, with the countries as GeoJSON. Prints one line a figure
 - loads: how often the map's iframe was loaded during the steps;
 - frames: how often a second the map changes while the pointer drags;
 - answer: from the release of the hand until the page's tables, counts and address know the date;
-- ten people: the same, for ten who press at once on one process, and what each costs in memory.
+- ten people: the same, for ten who press at once on one process, and what they cost that process; their ten
+  browsers share this machine with it.
 
 ``--alone`` leaves out the plain way. On a busy machine trust the ratios more than the times.
 """
 
 from __future__ import annotations
 
+import os
 import random
 import statistics
 import sys
@@ -139,26 +141,41 @@ def answers(visits: list[Visit]) -> list[float]:
 
 
 def ten_people(browser: Browser, address: str) -> None:
-    """Ten visits of one process at once: how long each waits, and what each costs."""
+    """Ten visits of one process at once: how long each waits, and what each costs the process."""
+    server = Server(address)
     with ExitStack() as stack:
         first = stack.enter_context(Visit(browser, address)).open()
-        before = resident_mb(address)
+        before = server.resident_mb()
         others = [stack.enter_context(Visit(browser, address)).open() for _ in range(PEOPLE - 1)]
-        cost = (resident_mb(address) - before) / len(others)
-        report(told(f"answer, {PEOPLE} people", answers([first, *others])), f"({cost:.0f} MB a person)")
+        memory, busy = (server.resident_mb() - before) / len(others), server.cpu_seconds()
+        took = answers([first, *others])
+        busy = (server.cpu_seconds() - busy) / len(took) * 1000
+        cost = f"(the server: {busy:.0f} ms of CPU an answer, {memory:.0f} MB a person)"
+        report(told(f"answer, {PEOPLE} people", took), cost)
 
 
-def resident_mb(address: str) -> float:
-    """Memory of the process that serves an address, in MB; Linux only."""
-    port = f"--server.port\0{urlsplit(address).port}\0".encode()
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            if port in (folder / "cmdline").read_bytes():
-                status = (folder / "status").read_text("utf-8")
-                return int(status.partition("VmRSS:")[2].split()[0]) / 1024
-        except OSError:  # it ended meanwhile
-            continue
-    raise ProcessLookupError(f"no process serves {address}")
+class Server:
+    """What the process that serves an address takes of the machine; Linux only."""
+
+    def __init__(self, address: str) -> None:
+        port = f"--server.port\0{urlsplit(address).port}\0".encode()
+        folders = Path("/proc").glob("[0-9]*")
+        self._folder = next(folder for folder in folders if port in _read(folder / "cmdline"))
+
+    def resident_mb(self) -> float:
+        return int(_read(self._folder / "status").partition(b"VmRSS:")[2].split()[0]) / 1024
+
+    def cpu_seconds(self) -> float:
+        fields = _read(self._folder / "stat").rpartition(b")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _read(path: Path) -> bytes:
+    """The bytes of a file; none where its process has ended meanwhile."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def plain_steps(visit: Visit) -> list[float]:
