@@ -551,6 +551,13 @@ PUBLICATIONS = [
     ("a clue that leaves no day", "Partis le 27 août.", "2023-08-12", {"27": "past"}, (), "2023-08-12"),
     ("last Friday is no clue", "Ils sont partis vendredi dernier.", "2023-05", {"vendredi": "past"}, (), "2023-05-01..2023-05-31"),
     ("nothing", "Les soldats sont partis vendredi.", None, {"vendredi": "past"}, (BIDEN,), "none"),
+    ("byline", "Goma renforcée\nAFP / le 07 octobre 2025 à 20h48\nIls partiront mercredi.", None, {}, (), "2025-10-07"),
+    ("byline with a name", "Goma renforcée\nPar Anne Le Du, 16 novembre 2022 - 18:02\nIls sont partis mardi.", None, {"mardi": "past"}, (), "2022-11-16"),
+    ("byline in figures", "18/08/2025\nIls sont partis lundi.", None, {"lundi": "past"}, (), "2025-08-18"),
+    ("byline in the header's month", "Goma renforcée\n8 mai 2023\nIls sont partis.", "2023-05", {}, (), "2023-05-08"),
+    ("a title with a date", "Les suites du sommet du 3 mars 2024\nIls sont partis mardi.", None, {"mardi": "past"}, (), "none"),
+    ("a title about a day", "Le 3 mars 2024, un jour de deuil\nIls sont partis mardi.", None, {"mardi": "past"}, (), "none"),
+    ("a chronology", "24 février 2022\nL'invasion.\n1er mars 2022\nLes pourparlers.", None, {}, (), "none"),
     ("a weekday told with its month", "Lundi 7 mars 2022, ils partaient ; mardi 8 mars 2022, ils arrivaient.", None, {"Lundi": "past", "mardi": "past"}, (), "2022-03-08"),
 ]  # fmt: skip
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from geo.dates import meaning, patterns
+from geo.dates.byline import with_byline
 from geo.dates.grammar import Grammar, Rule
 from geo.dates.meaning import with_year_before
 from geo.dates.values import (
@@ -53,11 +54,12 @@ def find(text: str, grammar: Grammar) -> tuple[DateMention, ...]:
     floors = [0, *(atom.end for atom in atoms)]
     atoms = [_bounded(atom, folded, grammar, floor) for atom, floor in zip(atoms, floors, strict=False)]
     atoms = [_named(atom, text, folded, grammar) for atom in atoms]
-    return tuple(
+    mentions = [
         DateMention(atom.start, atom.end, text[atom.start : atom.end], atom.kind, atom.value, atom.published)
         for atom in atoms
         if not atom.weak
-    )
+    ]
+    return with_byline(text, mentions)
 
 
 def _phrases(text: str, folded: str, grammar: Grammar) -> Iterator[_Atom]:

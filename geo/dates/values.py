@@ -138,7 +138,8 @@ class DateMention:
         kind: ``date``; or ``time`` of day, ``duration``, ``age``, ``set`` («chaque mardi»), ``name``
             (a date inside a proper name), none of which dates anything.
         value: what the words mean.
-        published: the words around it say that this is when the article appeared («Publié le …»).
+        published: the words around it say that this is when the article appeared («Publié le …»), or it
+            stands in the article's byline.
     """
 
     start: int
