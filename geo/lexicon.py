@@ -112,6 +112,8 @@ class ForceWords:
     licences: frozenset[str]
     possessed: frozenset[str]
     carried_by: frozenset[str]
+    carrying: frozenset[str]
+    never_alone: frozenset[str]
     restated_by: frozenset[str]
     home_participles: Mapping[str, Relation]
     home_nouns: frozenset[str]
@@ -332,6 +334,8 @@ def load(data_dir: Path, lang: str) -> Lexicon:
             "military_words",
             "possessive_forces",
             "carried_by",
+            "carrying",
+            "never_alone",
             "restated_by",
         },
     )
@@ -685,6 +689,8 @@ def _force_words(forces: _Section, movements: _Section) -> ForceWords:
         licences=forces.words("military_words"),
         possessed=forces.words("possessive_forces"),
         carried_by=forces.words("carried_by"),
+        carrying=forces.words("carrying"),
+        never_alone=forces.words("never_alone"),
         restated_by=forces.words("restated_by"),
         home_participles=_kinds(movements.table("home_participles"), get_args(Relation)),
         home_nouns=movements.words("home_nouns"),

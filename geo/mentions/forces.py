@@ -151,7 +151,8 @@ class ForceFinder:
         known = national or (anaphoric and span.plural)  # «l'homme» is nobody's force
         if needs == "counted" and not (span.quantity or known):
             return None
-        if needs == "licence" and not (national or span.licensed or anaphoric):
+        goes_on = anaphoric and not text.is_word(end - 1, self.words.never_alone)
+        if needs == "licence" and not (national or span.licensed or goes_on):
             if not (text.is_word(i, self.words.in_company) and (counted or self._indefinite(span.start))):
                 return None
             self._weak.add(span.head)

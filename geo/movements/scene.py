@@ -10,6 +10,7 @@ from geo import triggers as triggering
 from geo.anchors import Anchor, anchors, nearest, shared_dates
 from geo.clauses import Text
 from geo.lexicon import MovementFrame, Relation
+from geo.movements.carriers import loaded
 from geo.spans import DateSpan, ForceSpan, Mentions, PlaceSpan
 from geo.triggers import Trigger
 
@@ -33,7 +34,8 @@ class Scene:
     ) -> None:
         self.text = text
         pairs = {i for a in mentions.actors if a.sort == "pair" for i in range(a.start, a.end)}
-        self.mentions = replace(mentions, forces=tuple(f for f in mentions.forces if f.head not in pairs))
+        forces = loaded(text, [f for f in mentions.forces if f.head not in pairs])
+        self.mentions = replace(mentions, forces=forces)
         dated = {j for d in mentions.dates for j in range(d.start, d.end)}
         found = triggering.find(text, text.lexicon.movements)
         self.triggers = [
@@ -80,9 +82,10 @@ class Scene:
         return trigger.frame.object != "none" and not own
 
     def _in_a_force(self, trigger: Trigger[MovementFrame]) -> bool:
-        """«Deux avions de patrouille»: a noun that only says what a force is for."""
-        noun = trigger.predicate is None and not trigger.phrase
-        return noun and any(f.head < trigger.head < f.end for f in self.mentions.forces)
+        """«Deux avions de patrouille», «transportant cent soldats»: a word inside the name of a force."""
+        predicate = trigger.predicate
+        word = not trigger.phrase and (predicate is None or predicate.form == "participle")
+        return word and any(f.head < trigger.head < f.end for f in self.mentions.forces)
 
     def _binds_itself(self, trigger: Trigger[MovementFrame]) -> bool:
         """«S'est engagée à rapatrier»: a reflexive that governs an infinitive moves nobody."""
