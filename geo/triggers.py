@@ -67,6 +67,7 @@ def find(text: Text, index: FrameIndex[Frame]) -> list[Trigger[Frame]]:
             or i in taken
             or i in text.predicate_at
             or text.doc[i].pos_ not in ("NOUN", "PROPN", "ADJ", "X")
+            or _says_that(text, i)
         ):
             continue
         hit = text.windows(i, index.nouns, longest=_LONGEST_NOUN)
@@ -77,7 +78,7 @@ def find(text: Text, index: FrameIndex[Frame]) -> list[Trigger[Frame]]:
 
 def _verb_frame(text: Text, index: FrameIndex[Frame], predicate: Predicate) -> Frame | None:
     lemmas = text.verb_lemmas(predicate.head)
-    if _says_that(text, predicate):
+    if _says_that(text, predicate.head):
         return None
     if predicate.reflexive:
         frame = next((index.reflexives[w] for w in lemmas if w in index.reflexives), None)
@@ -86,12 +87,12 @@ def _verb_frame(text: Text, index: FrameIndex[Frame], predicate: Predicate) -> F
     return next((index.verbs[w] for w in lemmas if w in index.verbs), None)
 
 
-def _says_that(text: Text, predicate: Predicate) -> bool:
-    """«A rappelé que»: a verb of saying, whatever else it means."""
-    if not text.is_word(predicate.head, text.lexicon.reality.reporting):
+def _says_that(text: Text, i: int) -> bool:
+    """«A rappelé que», «Rappelons que» (read as a noun): a verb of saying, whatever else it means."""
+    if not text.is_word(i, text.lexicon.reality.reporting):
         return False
-    after = predicate.head + 1
-    while after < len(text.doc) and text.doc[after].pos_ == "ADV":
+    after = i + 1
+    while after < len(text.doc) and text.pos[after] == "ADV" and not text.grammar(after, "complementizers"):
         after += 1
     return after < len(text.doc) and text.grammar(after, "complementizers")
 

@@ -37,6 +37,19 @@ def _line(event: Movement) -> str:
 
 # fmt: off
 SENTENCES = {
+    # carriers, and words that look like forces
+    "carriers_and_carried": ("Deux avions transportant une centaine de militaires kényans ont atterri à Goma.",
+                             ["transfer occurred KE → Goma"]),
+    "carrier_lands_people": ("Deux avions de l'armée kényane ont débarqué soixante hommes à Goma.", ["transfer occurred KE → Goma"]),
+    "mission_is_no_force": ("Le 27e BCA se prépare à cette mission à Cincu.", []),
+    "arms_are_no_force": ("Les rebelles du M23 n'ont pas déposé les armes à Rutshuru.", []),
+    "a_model_then_a_nation": ("Quatre Mirage 2000 français survolent l'Estonie.", ["presence occurred FR → Estonie"]),
+    "stands_in_the_state_it_moves_in": ("Un groupe de soldats kényans de la force régionale en République démocratique du Congo "
+                                        "est arrivé à Goma.", ["transfer occurred KE → Goma"]),
+    "reaches_a_number": ("Le contingent français en Roumanie a atteint les 1 000 militaires.", []),
+    "talks_held_somewhere": ("Le Hamas a suivi l'échec des négociations tenues à Doha le 27 octobre.", []),
+    "says_that": ("Rappelons que plus de 900 militaires kényans sont attendus dans cette région.", []),
+    "words_run_together": ("Vingtquatre soldats français sont arrivés à Gao.", ["transfer occurred FR → Gao"]),
     # verbs
     "dispatches": ("Washington dépêche un porte-avions dans le golfe Persique.", ["transfer occurred US → golfe Persique"]),
     "to_two_towns": ("L'armée tchadienne a dépêché mille hommes à Diffa et à Bosso.", ["transfer occurred TD → Diffa, Bosso"]),

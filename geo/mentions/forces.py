@@ -344,7 +344,8 @@ class ForceFinder:
                 org = org or adjective.code
                 j = end = j + 1
                 continue
-            if any(c.isdigit() for c in token.text) and "-" in token.text and span.sort == "equipment":
+            model = "-" in token.text or (end == j and self._named_equipment(j - 1))  # «Mirage 2000»
+            if any(c.isdigit() for c in token.text) and model and span.sort == "equipment":
                 licensed = True
                 j = end = j + 1
                 continue
@@ -400,6 +401,9 @@ class ForceFinder:
             unit=unit,
             text=text.doc[span.start : end].text,
         )
+
+    def _named_equipment(self, i: int) -> bool:
+        return self.text.doc[i].text[:1].isupper() and self.text.is_word(i, self.words.equipment_names)
 
     def _and_more(self, j: int) -> int | None:
         """The index after «et policiers», which one number counts together with the soldiers before it."""

@@ -115,7 +115,7 @@ def _in_words(text: Text, i: int) -> tuple[int, int, int] | None:
         return None
     try:
         value = int(text2num(words, text.lexicon.lang))
-    except ValueError:
+    except (ValueError, KeyError):  # KeyError: words that ran together («vingtquatre»)
         return None
     return end, value, value
 

@@ -14,6 +14,9 @@ from geo.spans import ForceSpan, PlaceSpan
 from geo.triggers import Trigger
 
 
+_POINTS = ("city", "base")
+
+
 class Goals:
     """Where forces leave from and where they go.
 
@@ -268,6 +271,11 @@ class Goals:
 def key(place: Place) -> tuple[str, str | None]:
     """What tells a place from others: its name and its country."""
     return place.name, place.country
+
+
+def holds(whole: Place, part: Place) -> bool:
+    """Whether a country, or a part of one, is told as where another place of that country lies."""
+    return whole.kind not in _POINTS and part.kind in _POINTS and whole.country == part.country is not None
 
 
 def same(a: Place, b: Place) -> bool:

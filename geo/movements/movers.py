@@ -177,7 +177,20 @@ class Movers:
         if not scored:
             return []
         _, best = min(scored, key=lambda item: item[0])
-        return self._joined(best, [f for _, f in scored])
+        landed = self._landed(trigger, best)
+        return [landed] if landed is not None else self._joined(best, [f for _, f in scored])
+
+    def _landed(self, trigger: Trigger[MovementFrame], carrier: ForceSpan) -> ForceSpan | None:
+        """«Deux avions ont débarqué soixante hommes»: the people behind the verb of what carries them, or None."""
+        if carrier.sort != "equipment" or not moves_as_subject(trigger):
+            return None
+        people = (
+            f for f in self.mentions.forces if f.sort == "people" and self.scene.right_behind(trigger, f)
+        )
+        found = next(people, None)
+        if found is None or found.country or found.org:
+            return found
+        return replace(found, country=carrier.country, org=carrier.org)
 
     def _fits(self, trigger: Trigger[MovementFrame], force: ForceSpan) -> bool:
         """Whether the frame takes such a force: right behind «a promis», military for «ont été évacués»."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from geo.clauses import Text
 from geo.gazetteer import Gazetteer
 from geo.lexicon import MovementFrame
-from geo.movements.goals import Goals, same
+from geo.movements.goals import Goals, holds, same
 from geo.movements.joined import joined
 from geo.movements.movers import Movers
 from geo.movements.owner import Memory, Owner
@@ -179,6 +179,8 @@ class MovementReader:
             destinations = (mission,)
         if frame.kind == "transfer" and origin is not None:
             destinations = tuple(d for d in destinations if not same(d, origin))
+            if any(holds(origin, d) for d in destinations):
+                origin = None  # «la force régionale en RDC est arrivée à Goma»
         draft = MovementDraft(
             trigger=trigger.head,
             sentence=self.text.sentence_of(trigger.head),

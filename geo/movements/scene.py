@@ -47,6 +47,8 @@ class Scene:
             and not self._reciprocal(t)
             and not self._binds_itself(t)
             and not self._in_a_force(t)
+            and not self._of_a_meeting(t, other_triggers)
+            and not self._reaches_a_number(t)
             and not self._moved(t, found)
             and not self._lends_itself(t, other_triggers)
         ]
@@ -86,6 +88,19 @@ class Scene:
         predicate = trigger.predicate
         word = not trigger.phrase and (predicate is None or predicate.form == "participle")
         return word and any(f.head < trigger.head < f.end for f in self.mentions.forces)
+
+    def _of_a_meeting(self, trigger: Trigger[MovementFrame], others: Mapping[int, tuple[int, bool]]) -> bool:
+        """«Les négociations tenues à Doha»: a participle behind a meeting tells where that was."""
+        predicate = trigger.predicate
+        if predicate is None or predicate.form != "participle":
+            return False
+        return any(noun and end == predicate.start for end, noun in others.values())
+
+    def _reaches_a_number(self, trigger: Trigger[MovementFrame]) -> bool:
+        """«Le contingent a atteint les 1 000 militaires»: what is reached is no place but a number of people."""
+        if trigger.frame.object != "destination" or trigger.frame.meets:
+            return False
+        return any(f.quantity is not None and self.right_behind(trigger, f) for f in self.mentions.forces)
 
     def _binds_itself(self, trigger: Trigger[MovementFrame]) -> bool:
         """«S'est engagée à rapatrier»: a reflexive that governs an infinitive moves nobody."""
