@@ -44,11 +44,11 @@ SENTENCES = {
     "mission_is_no_force": ("Le 27e BCA se prépare à cette mission à Cincu.", []),
     "arms_are_no_force": ("Les rebelles du M23 n'ont pas déposé les armes à Rutshuru.", []),
     "a_model_then_a_nation": ("Quatre Mirage 2000 français survolent l'Estonie.", ["presence occurred FR → Estonie"]),
-    "stands_in_the_state_it_moves_in": ("Un groupe de soldats kényans de la force régionale en République démocratique du Congo "
-                                        "est arrivé à Goma.", ["transfer occurred KE → Goma"]),
+    "stands_in_the_state_it_moves_in": ("Un groupe de soldats kényans de la force régionale en RDC est arrivé à Goma.",
+                                        ["transfer occurred KE → Goma"]),
     "reaches_a_number": ("Le contingent français en Roumanie a atteint les 1 000 militaires.", []),
     "talks_held_somewhere": ("Le Hamas a suivi l'échec des négociations tenues à Doha le 27 octobre.", []),
-    "says_that": ("Rappelons que plus de 900 militaires kényans sont attendus dans cette région.", []),
+    "let_us_recall": ("Rappelons que plus de 900 militaires kényans sont attendus dans cette région.", []),
     "words_run_together": ("Vingtquatre soldats français sont arrivés à Gao.", ["transfer occurred FR → Gao"]),
     # verbs
     "dispatches": ("Washington dépêche un porte-avions dans le golfe Persique.", ["transfer occurred US → golfe Persique"]),

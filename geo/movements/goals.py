@@ -13,7 +13,6 @@ from geo.records import Place
 from geo.spans import ForceSpan, PlaceSpan
 from geo.triggers import Trigger
 
-
 _POINTS = ("city", "base")
 
 
