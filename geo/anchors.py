@@ -37,6 +37,14 @@ class Anchor:
     triggers: tuple[int, ...]
 
 
+def affair(text: Text, i: int) -> int | None:
+    """The noun before a token that says what goes on there («la guerre civile | au Soudan»); or None."""
+    i -= 1
+    while i > text.first and text.pos[i] == "ADJ":
+        i -= 1
+    return i if i >= text.first and text.is_word(i, text.lexicon.grammar["affairs"]) else None
+
+
 def anchors(
     text: Text,
     triggers: Mapping[int, tuple[int, bool]],

@@ -339,17 +339,22 @@ def _told_before(day: DateInterval, article: Article) -> bool:
 
 
 def _of_a_record(text: Text, date: DateSpan) -> bool:
-    """«Première visite depuis 2016», «le plus gros déploiement depuis 1990»: it tells since when there was none."""
-    if not text.grammar(date.start, "since"):
-        return False
-    for i in range(date.start - 1, max(text.first, date.start - _RECORD_REACH) - 1, -1):
-        if text.grammar(i, "records"):
-            return True
-        if i in text.predicate_at or text.doc[i].text in ".,;:":
-            return False
-    return False
+    """«Première visite depuis 2016», «pour la première fois depuis la crise, en 2017»: since when there was none."""
+    since = _back_to("since", text, date.start + 1, _SINCE_REACH, ".;:")
+    return since is not None and _back_to("records", text, since, _RECORD_REACH, ".;:,") is not None
 
 
+def _back_to(section: str, text: Text, before: int, reach: int, stops: str) -> int | None:
+    """The last word of a closed class before a token, with no verb and none of the stops between; or None."""
+    for i in range(before - 1, max(text.first, before - 1 - reach) - 1, -1):
+        if text.grammar(i, section):
+            return i
+        if i in text.predicate_at or text.doc[i].text in stops:
+            return None
+    return None
+
+
+_SINCE_REACH = 10
 _RECORD_REACH = 8
 
 

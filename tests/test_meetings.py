@@ -184,6 +184,7 @@ SENTENCES = {
         [("IN PK", "Amritsar", "in_person", "occurred")],
     ),
     "host_apart": ("La Suisse veut accueillir des pourparlers entre l'Arménie et l'Azerbaïdjan à Genève.", [("AM AZ", "Genève", "in_person", "possible")]),
+    "a_truce_elsewhere": ("Le Qatar et l'Égypte ont eu mardi des pourparlers sur une trêve à Gaza.", [("EG QA", None, "unspecified", "occurred")]),
     "hall_of_a_town": ("Réunis dans le stade national de Varsovie, Barack Obama et David Cameron ont parlé.", [("GB US", "Varsovie", "in_person", "occurred")]),
     "town_before_name": ("Isaac Herzog a rencontré à Bakou Ilham Aliev.", [("AZ IL", "Bakou", "in_person", "occurred")]),
     "at_the_summit": ("Bill Clinton et Boris Eltsine se verront à Cologne, au sommet du G8.", [(_HOLDERS, "Cologne", "in_person", "announced")]),

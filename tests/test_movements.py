@@ -50,6 +50,11 @@ SENTENCES = {
     "talks_held_somewhere": ("Le Hamas a suivi l'échec des négociations tenues à Doha le 27 octobre.", []),
     "let_us_recall": ("Rappelons que plus de 900 militaires kényans sont attendus dans cette région.", []),
     "words_run_together": ("Vingtquatre soldats français sont arrivés à Gao.", ["transfer occurred FR → Gao"]),
+    "force_is_no_village": ("La force est-africaine compte des soldats burundais déployés à Goma.", ["presence occurred BI → Goma"]),
+    "in_all": ("Le Kenya va au total déployer 900 militaires à Goma.", ["transfer announced KE → Goma"]),
+    "a_war_in_passing": ("Parmi ces Français envoyés dans le secteur depuis le début de la guerre en Ukraine, un bataillon français.", []),
+    "a_war_that_is_the_goal": ("Paris a envoyé 300 soldats pour mettre fin aux violences en Centrafrique.",
+                               ["transfer occurred FR → République centrafricaine"]),
     # verbs
     "dispatches": ("Washington dépêche un porte-avions dans le golfe Persique.", ["transfer occurred US → golfe Persique"]),
     "to_two_towns": ("L'armée tchadienne a dépêché mille hommes à Diffa et à Bosso.", ["transfer occurred TD → Diffa, Bosso"]),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from geo import triggers as triggering
-from geo.anchors import Anchor, anchors, nearest, shared_dates
+from geo.anchors import Anchor, affair, anchors, nearest, shared_dates
 from geo.clauses import Predicate, Text
 from geo.gazetteer import Gazetteer
 from geo.lexicon import MeetingFrame
@@ -450,6 +450,8 @@ class MeetingReader:
         for span in self.places_of.get(trigger.head, ()):
             if span.place is None or span.container or span.dateline or span.border:
                 continue
+            if affair(self.text, span.phrase_start) is not None:
+                continue  # «des pourparlers sur une trêve à Gaza»
             if (
                 span.role != "location"
                 or span.preposition in ("entre", "between")

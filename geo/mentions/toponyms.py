@@ -62,6 +62,8 @@ def _longest(text: Text, gazetteer: Gazetteer, i: int, blocked: set[int]) -> int
     )
     if not capital and not starter and text.forms[i] not in _LOWER_STARTERS:
         return None
+    if text.grammar(i, "definite") and not _capital_behind(text, i):
+        return None  # «La force est-africaine», no village of that name
     for end in range(min(i + _LONGEST_NAME, len(text.doc)), i, -1):
         last = text.doc[end - 1]
         if last.is_punct or last.is_space or (blocked & set(range(i, end))):
@@ -79,6 +81,14 @@ def _longest(text: Text, gazetteer: Gazetteer, i: int, blocked: set[int]) -> int
         if name in gazetteer and not part:
             return end
     return None
+
+
+def _capital_behind(text: Text, i: int) -> bool:
+    """Whether the name behind an article begins with a capital: «Le Caire», «L'Aquila»."""
+    word = text.doc[i].text
+    if not word.isalpha() and any(letter.isupper() for letter in word[1:]):
+        return True
+    return i + 1 < len(text.doc) and text.doc[i + 1].text[:1].isupper()
 
 
 def _goes_on(text: Text, gazetteer: Gazetteer, i: int, end: int, blocked: set[int]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from geo.anchors import affair
 from geo.gazetteer import Gazetteer, to_place
 from geo.lexicon import MovementFrame, PlaceRole
 from geo.movements.owner import Owner
@@ -14,6 +15,7 @@ from geo.spans import ForceSpan, PlaceSpan
 from geo.triggers import Trigger
 
 _POINTS = ("city", "base")
+_CIRCUMSTANCE = 5
 
 
 class Goals:
@@ -56,6 +58,8 @@ class Goals:
                 continue
             if self._decided_in(trigger, span, owner) or self._names(span, force, owner):
                 continue
+            if self._background(span):
+                continue
             if role == "origin" and self._comes_home(trigger, place, owner):
                 role = "destination"
             if role == "origin":
@@ -64,12 +68,44 @@ class Goals:
                 ends.append(place)
         return origin, tuple(ends)
 
+    def of_purpose(self, trigger: Trigger[MovementFrame]) -> tuple[Place, ...]:
+        """«Envoyés pour mettre fin aux violences en Centrafrique»: where what a move is for is to happen."""
+        text = self.text
+        _, end = text.sentences[text.sentence_of(trigger.head)]
+        behind = [p for p in text.predicates if trigger.end <= p.start < end]
+        purpose = next(iter(behind), None)
+        if purpose is None or purpose.form != "infinitive" or not self._is_purpose(purpose.start):
+            return ()
+        end = next((p.start for p in behind if p.form == "finite"), end)
+        places = (
+            span.place
+            for span in self.mentions.places
+            if purpose.head < span.start < end and span.relation == "at" and span.role == "location"
+            if span.place is not None and not (span.container or span.anaphor or self._background(span))
+        )
+        return tuple(places)[:1]
+
+    def _is_purpose(self, i: int) -> bool:
+        """Whether «pour», «afin de», «en vue de» stand right before a token."""
+        text = self.text
+        if text.grammar(i - 1, "of"):
+            i -= 1
+        return i - 1 >= text.first and text.grammar(i - 1, "purposes")
+
     def _decided_in(self, trigger: Trigger[MovementFrame], span: PlaceSpan, owner: Owner) -> bool:
         """«À Caracas, on a décrété la mobilisation»: a capital named before an order is where it was given."""
         frame = trigger.frame
         sends = frame.kind == "transfer" and frame.mover == "object" and owner.country in (None, *span.codes)
         orders = frame.kind == "alert" or sends
         return orders and bool(span.codes) and span.end <= trigger.head and span.relation == "at"
+
+    def _background(self, span: PlaceSpan) -> bool:
+        """«Depuis le début de la guerre en Ukraine»: the place is that of a circumstance."""
+        noun = affair(self.text, span.phrase_start)
+        if noun is None:
+            return False
+        before = range(noun - 1, max(self.text.first, noun - _CIRCUMSTANCE) - 1, -1)
+        return any(self.text.grammar(i, "adjuncts") for i in before)
 
     def _share_of(self, span: PlaceSpan) -> bool:
         """«Le Burundi 500»: a state that gives its share of the forces is no place of theirs."""

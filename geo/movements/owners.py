@@ -254,14 +254,18 @@ class Owners:
 
     @cached_property
     def _weights(self) -> Counter[str]:
-        """Mentions of each state and organisation: forces count twice, people and bases once."""
+        """Mentions of each state and organisation: forces count twice, people and bases once.
+
+        A state that a move is made to does not count, nor does an organisation whose forces are never told.
+        """
         weights: Counter[str] = Counter()
         for force in self.mentions.forces:
             if force.country or force.org:
                 weights[force.country or str(force.org)] += 2
+        armed = frozenset(weights)
         for actor in self.mentions.actors:
-            for who in actor.participants:
-                if who.country or who.org:
+            for who in actor.participants if actor.start not in self.goals.objects else ():
+                if who.country or who.org in armed:
                     weights[who.country or str(who.org)] += 1
         for place in self.mentions.places:
             if place.place is not None and place.place.kind == "base" and place.place.country:

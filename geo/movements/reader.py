@@ -174,6 +174,8 @@ class MovementReader:
             participle, place = home
             origin = origin or place
             dates = dates or [d.index for d in self.scene.dates_of.get(participle, ())]
+        if frame.kind == "transfer" and not frame.generic and not destinations:
+            destinations = self.goals.of_purpose(shaped)
         mission = self.goals.mission_country(trigger, force)
         if mission is not None and not destinations:
             destinations = (mission,)
