@@ -191,7 +191,12 @@ class _Piece:
             (p.start, p.end, p.codes, text.doc[p.start : p.end].text, p.relation, p.preposition)
             for p in placed
             if p.codes
-            and (p.role == "actor" or p.relation == "from" or p.preposition in ("entre", "between"))
+            and (
+                p.role == "actor"
+                or p.relation == "from"
+                or p.preposition in ("entre", "between")
+                or _is_agent(text, p)
+            )
         ]
         self.mentions = Mentions(
             places=tuple(placed),
@@ -336,6 +341,14 @@ def _told_before(day: DateInterval, article: Article) -> bool:
     """Whether a day is not after the article's."""
     end = article.published.end if article.published else None
     return end is None or day.start is None or day.start <= end
+
+
+def _is_agent(text: Text, place: PlaceSpan) -> bool:
+    """«Les troupes envoyées par Kigali»: a capital right behind a passive and its «par» acts."""
+    before = text.predicate_at.get(place.phrase_start - 1)
+    return (
+        before is not None and before.passive and place.preposition in text.lexicon.grammar["passive_agents"]
+    )
 
 
 def _of_a_record(text: Text, date: DateSpan) -> bool:

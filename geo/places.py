@@ -414,7 +414,10 @@ def _mark_containers(spans: list[PlaceSpan], text: Text) -> list[PlaceSpan]:
         between = text.doc[a.end : b.phrase_start]
         gap = len(between)
         if gap > 4 or any(
-            t.pos_ in ("VERB", "AUX") or t.text in (";", ":") or text.forms[t.i] in ("et", "and", "ou", "or")
+            t.pos_ in ("VERB", "AUX")
+            or t.text in (";", ":")
+            or text.forms[t.i] in ("et", "and", "ou", "or")
+            or text.grammar(t.i, "parts_of")
             for t in between
         ):
             continue

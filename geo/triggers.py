@@ -199,7 +199,7 @@ class _Reader:
         status, words, tense = self._own(head, predicate)
         announced_by: int | None = None
         holder: int | None = None
-        hearsay = False
+        hearsay = over = False
         seen = {head}
         current, current_predicate = head, predicate
         for _ in range(_MAX_GOVERNORS):
@@ -234,6 +234,8 @@ class _Reader:
                 status, words, tense = self._compose(status, own), (*words, *chain), tense or ahead
                 current, current_predicate = governor, verb
                 continue  # «devrait faire escale à X, participer à …»
+            if effect == "announced" and over:
+                effect = None  # «a annoncé qu'ils ont commenté la réunion»: what is announced is the comment
             if effect is not None:
                 status = self._compose(status, effect)
                 words = (*words, governor)
@@ -244,6 +246,7 @@ class _Reader:
                     *words,
                     governor,
                 )  # «n'ont jamais cessé de stationner»: one verb group in all but form
+            over = over or (effect is None and verb is not None and verb.tense == "past")
             if verb is not None:
                 status, tense, void = self._by_tense(status, tense, verb, head)
                 if void:

@@ -184,6 +184,16 @@ SENTENCES = {
         [("IN PK", "Amritsar", "in_person", "occurred")],
     ),
     "host_apart": ("La Suisse veut accueillir des pourparlers entre l'Arménie et l'Azerbaïdjan à Genève.", [("AM AZ", "Genève", "in_person", "possible")]),
+    "a_force_is_received": ("La mission des Nations unies en Centrafrique a reçu mardi 300 Casques bleus rwandais.", []),
+    "a_convoy_arrives": ("Le général français Éric Ozanne a déclaré qu'un convoi était arrivé à N'Djamena.", []),
+    "announced_comment": (
+        "Ankara a annoncé que les deux dirigeants ont commenté la réunion tenue entre la Russie et l'Ukraine à Istanbul.",
+        [("RU UA", "Istanbul", "in_person", "occurred")],
+    ),
+    "as_it_draws_near": (
+        "Mark Rutte a parlé de l'Ukraine à l'approche du sommet en Alaska entre Donald Trump et Vladimir Poutine.",
+        [("RU US", "Alaska", "in_person", "announced")],
+    ),
     "a_truce_elsewhere": ("Le Qatar et l'Égypte ont eu mardi des pourparlers sur une trêve à Gaza.", [("EG QA", None, "unspecified", "occurred")]),
     "hall_of_a_town": ("Réunis dans le stade national de Varsovie, Barack Obama et David Cameron ont parlé.", [("GB US", "Varsovie", "in_person", "occurred")]),
     "town_before_name": ("Isaac Herzog a rencontré à Bakou Ilham Aliev.", [("AZ IL", "Bakou", "in_person", "occurred")]),

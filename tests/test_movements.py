@@ -55,6 +55,13 @@ SENTENCES = {
     "a_war_in_passing": ("Parmi ces Français envoyés dans le secteur depuis le début de la guerre en Ukraine, un bataillon français.", []),
     "a_war_that_is_the_goal": ("Paris a envoyé 300 soldats pour mettre fin aux violences en Centrafrique.",
                                ["transfer occurred FR → République centrafricaine"]),
+    "purpose": ("Paris a envoyé 300 soldats pour rétablir l'ordre à Bangui.", ["transfer occurred FR → Bangui"]),
+    "leaves_its_bases": ("Des soldats français ont quitté leurs bases au Niger.", ["withdrawal occurred FR Niger →"]),
+    "stood": ("Trois cents soldats français étaient jusqu'ici déployés à Gao.", ["presence occurred FR → Gao"]),
+    "had_been_sent": ("Trois cents soldats français avaient été déployés à Gao.", ["transfer occurred FR → Gao"]),
+    "an_axis_links": ("Trois cents soldats rwandais surveillent l'axe vital reliant Bangui au Cameroun.", []),
+    "sent_by_a_capital": ("Les troupes envoyées par Kigali resteront en Centrafrique.", ["presence announced RW → République centrafricaine"]),
+    "some_of_them": ("Mille soldats français se trouvaient au Niger, dont 400 à Niamey.", ["presence occurred FR → Niger"]),
     # verbs
     "dispatches": ("Washington dépêche un porte-avions dans le golfe Persique.", ["transfer occurred US → golfe Persique"]),
     "to_two_towns": ("L'armée tchadienne a dépêché mille hommes à Diffa et à Bosso.", ["transfer occurred TD → Diffa, Bosso"]),

@@ -15,13 +15,14 @@ from geo.meetings import alike
 from geo.meetings.referents import Referents
 from geo.meetings.sides import Sides
 from geo.records import Level, MeetingKind, Participant, Place, Status
-from geo.spans import ActorSpan, DateSpan, MeetingDraft, Mentions, PlaceSpan, Reality
+from geo.spans import ActorSpan, DateSpan, ForceSpan, MeetingDraft, Mentions, PlaceSpan, Reality
 from geo.triggers import Trigger
 
 _SUPPORT_LIMIT = 2.2
 _LENDING_LIMIT = 3.0
 _VENUE_REACH = 6
 _MEDIUM_LIMIT = 2.0
+_GUEST_REACH = 4
 _MEDIUM_BEFORE, _MEDIUM_AFTER = 6, 12
 _ORDER: dict[Level, int] = {"officials": 0, "ministers": 1, "leaders": 2}
 _PLANS: dict[str, Status] = {"announced": "announced", "denied": "denied"}
@@ -53,7 +54,9 @@ class MeetingReader:
         self.referents = Referents(text, mentions)
         self.sides = Sides(text, mentions, gazetteer, self.referents)
         found = triggering.find(text, text.lexicon.meetings)
-        usable = [t for t in found if self._in_voice(t) and self.sides.reachable(t)]
+        usable = [
+            t for t in found if self._in_voice(t) and self.sides.reachable(t) and not self._of_forces(t)
+        ]
         self.triggers = sorted([*usable, *self._ordinals(usable)], key=lambda t: t.head)
         self.sides.heads = frozenset(t.head for t in self.triggers if t.predicate is None)
         self.realities = {t.head: triggering.reality(text, t.head, t.predicate) for t in self.triggers}
@@ -123,6 +126,34 @@ class MeetingReader:
             and text.distance(t.head, trigger.head) < _LENDING_LIMIT
         ]
         return tuple(near[:1])
+
+    def _of_forces(self, trigger: Trigger[MeetingFrame]) -> bool:
+        """«Un convoi est arrivé à Gao», «a reçu mardi 300 Casques bleus»: who comes is a force, and meets nobody."""
+        predicate, text = trigger.predicate, self.text
+        if predicate is None or trigger.frame.who not in ("visitor", "host"):
+            return False
+        if trigger.frame.who == "visitor":
+            return not predicate.passive and self._comes_as_force(predicate)
+        dated = {j for d in self.mentions.dates for j in range(d.start, d.end)}
+        guests = [f.start for f in self.mentions.forces if 0 <= f.start - trigger.end <= _GUEST_REACH]
+        return any(
+            all(j in dated or text.pos[j] in ("DET", "NUM", "ADJ", "ADV") for j in range(trigger.end, start))
+            for start in guests
+        )
+
+    def _comes_as_force(self, predicate: Predicate) -> bool:
+        """Whether the last of the forces and actors before a verb, in its sentence, is a force and no company."""
+        text = self.text
+        start, _ = text.sentences[text.sentence_of(predicate.head)]
+        told: tuple[ForceSpan | ActorSpan, ...] = (*self.mentions.forces, *self.mentions.actors)
+        spans = [span for span in told if start <= span.start and span.end <= predicate.start]
+        last = max(spans, key=lambda span: span.end, default=None)
+        if not isinstance(last, ForceSpan):
+            return False
+        before = last.start - 1
+        while before >= start and text.pos[before] in ("DET", "NUM", "ADJ"):
+            before -= 1
+        return before < start or text.pos[before] != "ADP"
 
     def _in_voice(self, trigger: Trigger[MeetingFrame]) -> bool:
         """Whether a verb has the voice that its frame asks for («est attendu», not «attend»), a phrase its verb."""

@@ -58,7 +58,7 @@ class Goals:
                 continue
             if self._decided_in(trigger, span, owner) or self._names(span, force, owner):
                 continue
-            if self._background(span):
+            if self._background(span) or (ends and self._of_a_part(trigger, span)):
                 continue
             if role == "origin" and self._comes_home(trigger, place, owner):
                 role = "destination"
@@ -99,6 +99,10 @@ class Goals:
         orders = frame.kind == "alert" or sends
         return orders and bool(span.codes) and span.end <= trigger.head and span.relation == "at"
 
+    def _of_a_part(self, trigger: Trigger[MovementFrame], span: PlaceSpan) -> bool:
+        """«Se trouvaient au Niger, dont mille à Niamey»: the second place is that of some of them."""
+        return any(self.text.grammar(j, "parts_of") for j in range(trigger.end, span.phrase_start))
+
     def _background(self, span: PlaceSpan) -> bool:
         """«Depuis le début de la guerre en Ukraine»: the place is that of a circumstance."""
         noun = affair(self.text, span.phrase_start)
@@ -134,9 +138,14 @@ class Goals:
         if span.relation == "to":
             firm = span.preposition not in grammar["loose_goals"] or self._beside(trigger, span)
             return frame.to if firm else "none"
-        if frame.name == "leaves" and span.end <= trigger.head:
-            return "origin"  # «À Gori, une colonne a quitté la ville»
+        if frame.name == "leaves" and (span.end <= trigger.head or self._of_a_base(span)):
+            return "origin"  # «À Gori, une colonne a quitté la ville», «ont quitté leurs bases au Niger»
         return frame.at
+
+    def _of_a_base(self, span: PlaceSpan) -> bool:
+        """Whether the place completes a noun of a place without a name («leurs bases | au Niger»)."""
+        before = span.phrase_start - 1
+        return before >= self.text.first and self.text.is_word(before, self.text.lexicon.places.place_nouns)
 
     def _names(self, span: PlaceSpan, mover: ForceSpan | None, owner: Owner) -> bool:
         """«La flotte de la mer Noire», «les troupes du Burundi»: the place only says whose or which force it is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from geo.clauses import Text
+from geo.clauses import Predicate, Text
 from geo.gazetteer import Gazetteer
 from geo.lexicon import MovementFrame
 from geo.movements.goals import Goals, holds, same
@@ -214,17 +214,23 @@ class MovementReader:
         return soldiers and origin.country not in (None, owner.country)
 
     def _standing(self, trigger: Trigger[MovementFrame], reality: Reality) -> MovementFrame:
-        """«Sont déployés à la frontière»: the present passive tells where forces stand."""
+        """«Sont déployés à la frontière», «étaient déployés»: such a passive tells where forces stand."""
         predicate, frame = trigger.predicate, trigger.frame
         stands = (
             predicate is not None
             and predicate.passive
-            and predicate.tense == "present"
+            and (predicate.tense == "present" or self._imperfect(predicate))
             and not predicate.chain
         )
         if frame.name == "sends" and stands and reality.status == "occurred":
             return replace(frame, kind="presence", at="location", to="location", origin="none")
         return frame
+
+    def _imperfect(self, predicate: Predicate) -> bool:
+        """«Étaient déployés», which no English tense says."""
+        first = self.text.doc[predicate.start]
+        compound = any(self.text.is_auxiliary(i) for i in range(predicate.start + 1, predicate.head))
+        return "Imp" in first.morph.get("Tense", []) and not compound
 
     def _certainty(
         self,

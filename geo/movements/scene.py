@@ -48,6 +48,7 @@ class Scene:
             and not self._binds_itself(t)
             and not self._in_a_force(t)
             and not self._of_a_meeting(t, other_triggers)
+            and not self._of_a_thing(t)
             and not self._reaches_a_number(t)
             and not self._moved(t, found)
             and not self._lends_itself(t, other_triggers)
@@ -95,6 +96,26 @@ class Scene:
         if predicate is None or predicate.form != "participle":
             return False
         return any(noun and end == predicate.start for end, noun in others.values())
+
+    def _of_a_thing(self, trigger: Trigger[MovementFrame]) -> bool:
+        """«L'axe vital reliant Bangui au Cameroun»: a participle behind a noun that is no force and nobody's name."""
+        predicate, text = trigger.predicate, self.text
+        if predicate is None or predicate.form not in ("participle", "gerund") or trigger.phrase:
+            return False
+        beside = predicate.start - 1
+        while beside > text.first and text.pos[beside] == "ADJ":
+            beside -= 1
+        participle = text.doc[predicate.head]
+        heads = [beside, *([participle.head.i] if participle.dep_.startswith("acl") else [])]
+        nouns = [i for i in heads if text.first <= i < predicate.start and text.pos[i] == "NOUN"]
+        return bool(nouns) and not any(self._may_move(i) for i in nouns)
+
+    def _may_move(self, i: int) -> bool:
+        """Whether a noun is of a force, an actor, a date or a place, or may be of a force."""
+        groups = (self.mentions.forces, self.mentions.actors, self.mentions.dates, self.mentions.places)
+        words = self.text.lexicon.forces
+        named = any(s.start <= i < s.end for group in groups for s in group)
+        return named or self.text.is_word(i, words.licensed) or self.text.is_word(i, words.in_company)
 
     def _reaches_a_number(self, trigger: Trigger[MovementFrame]) -> bool:
         """«Le contingent a atteint les 1 000 militaires»: what is reached is no place but a number of people."""
