@@ -133,7 +133,7 @@ class Text:
         Returns:
             Its key and the index after it, or None.
         """
-        if not self.opens(i, words):
+        if i >= len(self.doc) or not self.opens(i, words):
             return None
         best: tuple[str, int] | None = None
         by_form = by_lemma = ""

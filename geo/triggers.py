@@ -251,7 +251,8 @@ class _Reader:
                 status, tense, void = self._by_tense(status, tense, verb, head)
                 if void:
                     return Reality(None, (*words, governor), tense)
-                if announced_by is None and self._reports(governor):
+                decided = effect == "announced" and verb.tense == "past" and not verb.passive
+                if announced_by is None and (decided or self._reports(governor)):
                     announced_by = governor
                 if current == head and governor < head and announced_by is None:
                     holder = governor

@@ -524,6 +524,11 @@ def test_forms_of_writing(phrase: str, expected: str) -> None:
     assert days_of(resolved(f"Départ : {phrase}.", THURSDAY, "future").interval) == expected
 
 
+def test_words_that_ran_together_are_one_number() -> None:
+    (mention,) = dates.find("dans vingtquatre heures", grammar("fr"))
+    assert mention.text == "dans vingtquatre heures"
+
+
 def test_a_date_does_not_span_paragraphs() -> None:
     assert [m.text for m in dates.find("mercredi\n\n2 février", grammar("fr"))] == ["mercredi", "2 février"]
 

@@ -55,6 +55,8 @@ SENTENCES = {
     "a_war_in_passing": ("Parmi ces Français envoyés dans le secteur depuis le début de la guerre en Ukraine, un bataillon français.", []),
     "a_war_that_is_the_goal": ("Paris a envoyé 300 soldats pour mettre fin aux violences en Centrafrique.",
                                ["transfer occurred FR → République centrafricaine"]),
+    "a_decision_has_its_day": ("Le 10 mars, le parlement kényan avait autorisé l'envoi de 900 soldats à Goma.",
+                               ["transfer announced KE → Goma"]),
     "purpose": ("Paris a envoyé 300 soldats pour rétablir l'ordre à Bangui.", ["transfer occurred FR → Bangui"]),
     "leaves_its_bases": ("Des soldats français ont quitté leurs bases au Niger.", ["withdrawal occurred FR Niger →"]),
     "stood": ("Trois cents soldats français étaient jusqu'ici déployés à Gao.", ["presence occurred FR → Gao"]),

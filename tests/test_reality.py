@@ -58,6 +58,7 @@ DATES = [
     ("2024-05-16/2024-05-16", "Emmanuel Macron préside demain à Lyon un sommet entre l'Arménie et l'Azerbaïdjan.", "of-the-verb-of-a-noun"),
     ("2024-05-17/2024-05-17", "Les manœuvres débutent vendredi : 3 000 soldats russes se déploieront près de Borissov.", "before-a-colon"),
     ("2024-05-15/2024-05-15", "À Pékin, Xi Jinping reçoit Anthony Albanese, première visite du genre depuis 2016.", "a-record"),
+    ("2024-05-10/", "Le 10 mai, le parlement kényan avait autorisé l'envoi de 900 soldats à Goma.", "of-the-decision"),
     ("2024-05-15/2024-05-15", "Pour la première fois depuis le début de la crise du Golfe, en 2017, le ministre qatari a rencontré mercredi son homologue égyptien.", "a-record-of-a-crisis"),
     ("2024-05-20/2024-05-20", "L'AGENDA\n\nLundi 20\n• Tokyo : Fumio Kishida reçoit Emmanuel Macron.\n• Séoul : sommet entre le Japon et la Corée du Sud.", "a-heading"),
     ("2024-05-20/2024-05-22", "L'AGENDA\n\nLundi 20\n• Tokyo : réunion des ministres des Affaires étrangères du G7 (jusqu'au 22).\n• Séoul : sommet.", "until-under-a-heading"),

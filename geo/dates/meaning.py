@@ -48,7 +48,10 @@ def _field(name: str) -> str:
 def _word_value(name: str, word: str, grammar: Grammar) -> WordValue:
     if word.isdigit():
         return (int(word), int(word)) if name == "number" else int(word)
-    return grammar.words[name][patterns.tidy(word)]
+    words, said = grammar.words[name], patterns.tidy(word)
+    if said not in words:  # the hyphen of a pattern may be missing: «vingtquatre»
+        said = next(known for known in words if known.replace(" ", "") == said.replace(" ", ""))
+    return words[said]
 
 
 def _unit(said: Said, rule: Rule) -> Unit:

@@ -229,7 +229,14 @@ class Scene:
         chain = predicate.chain if predicate else ()
         reality = self.realities[trigger.head]
         held = () if reality.holder is None else (reality.holder,)
-        return (*reality.words, *held, *chain)
+        return tuple(i for i in (*reality.words, *held, *chain) if not self._decision(i))
+
+    def _decision(self, i: int) -> bool:
+        """«Le 10 novembre, le parlement avait autorisé l'envoi»: a decision that was taken has its own day."""
+        verb = self.text.predicate_at.get(i)
+        if verb is None or verb.passive or verb.form != "finite" or verb.tense != "past":
+            return False
+        return triggering.effect(self.text, i) == "announced"
 
     def _assign(self, places: Sequence[PlaceSpan]) -> dict[int, list[PlaceSpan]]:
         out: dict[int, list[PlaceSpan]] = {}
