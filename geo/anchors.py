@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from geo.clauses import Predicate, Text
-from geo.spans import DateSpan
+from geo.spans import DateSpan, PlaceSpan
 
 _BEFORE_VERB = 0.9
 _BEFORE_NOUN = 2.4
@@ -43,6 +43,14 @@ def affair(text: Text, i: int) -> int | None:
     while i > text.first and text.pos[i] == "ADJ":
         i -= 1
     return i if i >= text.first and text.is_word(i, text.lexicon.grammar["affairs"]) else None
+
+
+def is_agent(text: Text, place: PlaceSpan) -> bool:
+    """«Les troupes envoyées par Kigali»: a capital right behind a passive and its «par» acts."""
+    before = text.predicate_at.get(place.phrase_start - 1)
+    return (
+        before is not None and before.passive and place.preposition in text.lexicon.grammar["passive_agents"]
+    )
 
 
 def anchors(

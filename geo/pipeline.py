@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from geo import claims, language, lexicon, places, reports, topics, triggers
 from geo import dates as dating
 from geo.actors import Actors
+from geo.anchors import is_agent
 from geo.clauses import Predicate, Text
 from geo.confidence import Confidence
 from geo.gazetteer import Gazetteer
@@ -195,7 +196,7 @@ class _Piece:
                 p.role == "actor"
                 or p.relation == "from"
                 or p.preposition in ("entre", "between")
-                or _is_agent(text, p)
+                or is_agent(text, p)
             )
         ]
         self.mentions = Mentions(
@@ -341,14 +342,6 @@ def _told_before(day: DateInterval, article: Article) -> bool:
     """Whether a day is not after the article's."""
     end = article.published.end if article.published else None
     return end is None or day.start is None or day.start <= end
-
-
-def _is_agent(text: Text, place: PlaceSpan) -> bool:
-    """«Les troupes envoyées par Kigali»: a capital right behind a passive and its «par» acts."""
-    before = text.predicate_at.get(place.phrase_start - 1)
-    return (
-        before is not None and before.passive and place.preposition in text.lexicon.grammar["passive_agents"]
-    )
 
 
 def _of_a_record(text: Text, date: DateSpan) -> bool:

@@ -20,6 +20,9 @@ Frame = TypeVar("Frame")
 _LONGEST_NOUN = 3
 _LESS_REAL: tuple[Status, ...] = ("alleged", "possible", "announced", "occurred")
 _GAP = 5
+_NARROW = 3
+"""Where no gap is asked for, words that add nothing may still stand between: «held brief phone talks»."""
+_DESCRIBING = ("amod", "compound", "nummod")
 _MAX_GOVERNORS = 4
 _SUBJECT_REACH = 8
 _VERDICT_LENGTH = 3
@@ -72,7 +75,8 @@ def find(text: Text, index: FrameIndex[Frame]) -> list[Trigger[Frame]]:
             continue
         hit = text.windows(i, index.nouns, longest=_LONGEST_NOUN)
         if hit:
-            found[i] = Trigger(i, hit[1], index.nouns[hit[0]], None)
+            head = hit[1] - 1 if text.lexicon.lang == "en" else i  # «phone call», «coup de fil»
+            found[head] = Trigger(head, hit[1], index.nouns[hit[0]], None)
     return [found[i] for i in sorted(found)]
 
 
@@ -135,7 +139,7 @@ def _match(text: Text, i: int, words: tuple[str | None, ...]) -> list[int] | Non
         if word is None:
             wide = True
             continue
-        reach = _GAP + 1 if wide else 2
+        reach = _GAP + 1 if wide else _NARROW
         j = position
         hit = None
         while j < len(text.doc) and j < position + reach:
@@ -150,6 +154,7 @@ def _match(text: Text, i: int, words: tuple[str | None, ...]) -> list[int] | Non
             skippable = (
                 wide
                 or text.pos[j] in ("ADV", "DET")
+                or (text.lexicon.lang == "en" and text.doc[j].dep_ in _DESCRIBING)
                 or not text.forms[j]
                 or text.grammar(j, "clitics")
                 or j in text.adverbial

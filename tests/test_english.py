@@ -33,6 +33,11 @@ def line(event: Event) -> str:
 
 
 MOVEMENTS = [
+    # lists, agents, regions
+    ("list", "Ghana is deploying troops to Togo, the Gambia and Benin.", ["transfer occurred GH ? >Togo+Gambie+Bénin"]),
+    ("list-then-subject", "Ghanaian troops are in Togo, the Gambia said.", ["presence occurred GH ? >Togo"]),
+    ("led-by", "Chile will lead a battalion in Haiti, with another to be led by Peru in Cuba.", []),
+    ("the-baltic", "A Danish battalion will be stationed in the Baltic.", ["presence announced DK ? >région de la Baltique"]),
     # tense and what governs a gerund
     ("considering", "Australia is considering sending 200 soldiers to Fiji.", ["transfer possible AU 200-200 >Fidji"]),
     ("ruled-out", "Finland ruled out sending troops to Niger.", ["transfer denied FI ? >Niger"]),
@@ -72,6 +77,10 @@ def test_movements(text: str, expected: list[str], reader: Reader) -> None:
 MEETINGS = [
     ("officials-from", "Officials from Armenia and Azerbaijan held talks in Brussels on Monday.", {"AM", "AZ"}, "Bruxelles"),
     ("delegation", "A Taliban delegation arrived in Moscow on Thursday for talks with Russian officials.", {"TALIBAN", "RU"}, "Moscou"),
+    ("his-counterpart", "Johann Wadephul and his Kenyan counterpart met on Monday in Nairobi.", {"DE", "KE"}, "Nairobi"),
+    ("brief-bilateral-talks", "Narendra Modi and Xi Jinping held brief bilateral talks in Kazan.", {"IN", "CN"}, "Kazan"),
+    ("peace-talks", "Peace talks between Sudan and Chad took place on Monday in Djibouti.", {"SD", "TD"}, "Djibouti"),
+    ("ministers-of-an-alliance", "NATO defence ministers met in Brussels on Monday.", {"NATO"}, "Bruxelles"),
     ("white-house", "Donald Trump hosted Binyamin Netanyahu at the White House on Monday.", {"US", "IL"}, "Maison-Blanche"),
 ]  # fmt: skip
 
@@ -88,6 +97,7 @@ def test_meetings(text: str, who: set[str], place: str, reader: Reader) -> None:
 
 
 NOTHING = [
+    ("met-others", "French officials met survivors in Lyon on Monday."),
     ("army-chief", "Pakistan's army chief toured a tank factory."),
     ("company", "Toyota is pulling out of Russia."),
     ("civilians", "Hundreds of Ukrainians crossed into Poland."),

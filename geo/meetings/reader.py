@@ -270,7 +270,7 @@ class MeetingReader:
             p
             for p in text.predicates
             if text.sentence_of(p.head) == sentence
-            and text.is_word(p.head, text.lexicon.meeting_words.support_verbs)
+            and text.windows(p.head, text.lexicon.meeting_words.support_verbs) is not None
             and (text.distance(p.head, trigger.head) < _SUPPORT_LIMIT or p.head in governors)
         ]
         return min(near, key=lambda p: text.distance(p.head, trigger.head)) if near else None
@@ -401,7 +401,7 @@ class MeetingReader:
             return True  # «X, reçu mardi à l'Élysée»: the host is not named
         if trigger.frame.who == "phone_object" and official:
             return bool(trigger.predicate.passive)  # «X a été joint lundi»: by whom, nobody says
-        among_themselves = trigger.frame.who in ("together", "host", "subject_with") and body
+        among_themselves = trigger.frame.who not in ("visitor", "phone_object") and body
         others = len(participants) > 1 or any(s.counterpart for s in spans)
         return somewhen and (among_themselves or (others and place is not None))
 

@@ -12,6 +12,7 @@ from geo.spans import ActorSpan, Mentions
 
 _MEMORY_SENTENCES = 4
 _JOINER_WORDS = 3
+_OWN_WORDS = ("det", "poss", "amod", "compound", "nummod")
 _JOINERS = frozenset({"et", "and", ",", "ainsi", "que", "a", "aux", "puis", "ou", "comme"})
 _BETWEEN = frozenset({"d", "une", "part", "autre", "ses", "son", "sa", "leur", "leurs"})
 _AWAY = ("de", "d", "a", "en", "depuis", "vers", "from", "in", "at")
@@ -49,12 +50,18 @@ class Referents:
             for j in range(a.end, b.start)
             if not text.doc[j].is_space
             and text.doc[j].pos_ != "DET"
+            and not self._belongs(j, b)
             and text.forms[j]
             not in text.lexicon.grammar["definite"] | text.lexicon.grammar["M_titles"] | _BETWEEN
         ]
         if b.preposition in ("avec", "with", "par", "by") and between[-1:] == [b.preposition]:
             between = between[:-1] if a.preposition == b.preposition else between
         return bool(between) and len(between) <= _JOINER_WORDS and all(w in _JOINERS for w in between)
+
+    def _belongs(self, j: int, actor: ActorSpan) -> bool:
+        """«And his Turkish | counterpart», «et son nouvel | homologue»: a word of the actor's own phrase."""
+        token = self.text.doc[j]
+        return actor.start <= token.head.i < actor.end and token.dep_ in _OWN_WORDS
 
     def _opens_clause(self, actor: ActorSpan) -> bool:
         """Whether a verb stands right behind an actor, and another before it in the sentence."""

@@ -93,9 +93,17 @@ class Sides:
         if not objects and who == "host" and trigger.frame.kind == "visit":
             return []
         if not objects and who in ("subject_with", "subject_object"):
-            among = who == "subject_with" and any(a.plural or a.sort == "org" for a in subject)
+            among = any(a.plural or (a.sort == "org" and who == "subject_with") for a in subject)
+            among = among and (trigger.phrase or not self._has_object(predicate))
             return [subject] if among or self._several(subject) else []
         return [[*subject, *group] for group in self._split(objects)] if subject else []
+
+    def _has_object(self, predicate: Predicate) -> bool:
+        """«Met survivors»: whoever they met is no actor."""
+        head = self.text.doc[predicate.head]
+        dated = {i for date in self.mentions.dates for i in range(date.start, date.end)}
+        objects = (child.i for child in head.children if child.dep_ in ("obj", "dobj"))
+        return any(i > head.i and i not in dated for i in objects)
 
     def _meeting_noun(self, i: int) -> bool:
         return any(lemma in self.text.lexicon.meetings.nouns for lemma in self.text.lemmas[i])

@@ -249,7 +249,8 @@ class ActorFinder:
         both = self._of_both(end) if role else None
         if both is not None:
             return [ActorSpan(i, both, i, "pair", (), plural=True, level=level)]
-        plural = text.doc[i].text.endswith(("s", "x")) or "Plur" in text.doc[i].morph.get("Number", [])
+        head = end - 1 if text.lexicon.lang == "en" else i  # «defence ministers», «ministres de la Défense»
+        plural = text.doc[head].text.endswith(("s", "x")) or "Plur" in text.doc[head].morph.get("Number", [])
         codes, end, names = self._complete(end, named, states, plural=plural)
         first = i
         if text.lexicon.lang == "en":
@@ -259,7 +260,7 @@ class ActorFinder:
             codes = codes or self._group_before(i)
         sort = "role" if not side else "state"
         if not codes and not names and counterpart:
-            return [ActorSpan(i, end, i, "role", (), level=level, counterpart=True, plural=plural)]
+            return [ActorSpan(i, end, head, "role", (), level=level, counterpart=True, plural=plural)]
         if not codes and role and (country := words.offices_of.get(role[0])):
             codes = [(country, None)]
         if not codes and (club := self._counted_club(i)) is not None:
@@ -267,7 +268,7 @@ class ActorFinder:
         if not codes and not names:
             if role is None and not self._beside_and(i, end):
                 return []
-            return [ActorSpan(i, end, i, "role", (), level=level, plural=plural)]
+            return [ActorSpan(i, end, head, "role", (), level=level, plural=plural)]
         text_name = text.between(first, end)
         participants = self._participants(codes, names, text_name)
         if len(names) == 1 and not codes:
@@ -276,7 +277,9 @@ class ActorFinder:
         for who in participants:
             if who.country or who.org:
                 self.introduced.setdefault(who.name.rsplit(" ", 1)[-1].casefold(), who)
-        return [ActorSpan(i, end, i, sort, participants, level=level, counterpart=counterpart, plural=plural)]
+        return [
+            ActorSpan(i, end, head, sort, participants, level=level, counterpart=counterpart, plural=plural)
+        ]
 
     def _group_before(self, i: int) -> list[tuple[str | None, str | None]]:
         """«A Taliban delegation»: the organisation right before a role."""

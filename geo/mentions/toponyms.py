@@ -317,12 +317,13 @@ def _inherit(text: Text, spans: list[ToponymSpan], span: ToponymSpan) -> Toponym
         and all(
             text.doc[j].text in ",/"
             or text.forms[j]
-            in ("et", "ou", "puis", "and", "or", "part", "une", "autre", "l", "la", "le", "les", "d")
+            in ("et", "ou", "puis", "and", "or", "part", "une", "autre", "l", "la", "le", "les", "d", "the")
             for j in between
         )
     )
     if (
         joined
+        and not _is_subject(text, span)
         and previous.relation is not None
         and any(
             text.forms[j] in ("et", "ou", "puis", "and", "or") or text.doc[j].text in ",/" for j in between
@@ -336,6 +337,12 @@ def _inherit(text: Text, spans: list[ToponymSpan], span: ToponymSpan) -> Toponym
     ):
         return replace(span, relation=previous.relation, preposition=previous.preposition, inherits=True)
     return span
+
+
+def _is_subject(text: Text, span: ToponymSpan) -> bool:
+    """«Troops are in Poland, the United States said»: the state acts, whatever stands before it."""
+    subject = any(text.doc[j].dep_.startswith("nsubj") for j in range(span.start, span.end))
+    return subject and text.lexicon.lang == "en"
 
 
 # --- borders, territories, anaphors ---

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from geo.anchors import affair
+from geo.anchors import affair, is_agent
 from geo.gazetteer import Gazetteer, to_place
 from geo.lexicon import MovementFrame, PlaceRole
 from geo.movements.owner import Owner
@@ -119,7 +119,7 @@ class Goals:
         """What a place is to its trigger, by its preposition and the frame."""
         frame, grammar = trigger.frame, self.text.lexicon.grammar
         acts = span.role == "actor" and span.relation is not None
-        if acts or span.dateline or span.relation == "via":
+        if acts or span.dateline or span.relation == "via" or is_agent(self.text, span):
             return "none"
         if span.relation is None:
             return self._bare_role(trigger, span)
