@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from geo import cartography, frame
 from geo.cartography import Bezier, Flow, LatLon, Mark, curves, style, texts
 from geo.errors import DataError, EventError
-from geo.records import STATUSES, Meeting, Movement, Participant
+from geo.records import STATUSES, Force, Meeting, Movement, Participant
 
 
 def marks(*events: Movement | Meeting, lang: cartography.Lang = "fr") -> Sequence[Mark]:
@@ -350,6 +350,21 @@ def test_the_tip_says_who_how_many_where_when_and_how_sure() -> None:
         "2,000 troops · 82e division",
         "Fort Bragg → Germany, Poland",
     )
+
+
+def test_names_are_in_the_language_of_the_reader() -> None:
+    said = {lang: texts.words(lang) for lang in texts.LANGS}
+    who = [
+        Participant("Otan", org="NATO"),
+        Participant("Jens Stoltenberg", org="NATO"),
+        Participant("Russie", country="RU"),
+    ]
+    assert [said["en"].party(one) for one in who] == ["NATO", "Jens Stoltenberg", "Russia"]
+    assert [said["fr"].party(one) for one in who] == ["Otan", "Jens Stoltenberg", "Russie"]
+    assert [said[lang].place(PLACES["Kiev"]) for lang in ("fr", "en")] == ["Kiev", "Kyiv"]
+    assert said["en"].place(replace(PLACES["Kiev"], name="Le hangar")) == "Le hangar"
+    soldiers = replace(transfer("FR", None, "Mali"), force=Force(None, "EU", "Union européenne"))
+    assert marks(soldiers, lang="en")[0].tip[0].startswith("European Union ·")
 
 
 def test_the_tip_says_what_is_not_known() -> None:

@@ -193,6 +193,16 @@ def test_a_style_has_a_rule_with_its_symbol_for_each_kind_and_status(qml: str) -
     assert set(announced) <= set(dashed)
 
 
+def test_a_style_puts_one_head_at_the_end_of_an_arrow() -> None:
+    """QGIS before 3.24 knows ``placement`` alone, later ones read it too; without it heads fill the line."""
+    root = ET.fromstring(export.lines_qml().split("\n", 1)[1])  # noqa: S314  ours
+    heads = list(root.iterfind(".//layer[@class='MarkerLine']"))
+    assert heads
+    for head in heads:
+        options = {option.get("name"): option.get("value") for option in head.iterfind("Option/Option")}
+        assert options["placement"] == "lastvertex"
+
+
 def test_no_half_file_is_left_where_the_disk_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")

@@ -277,6 +277,16 @@ def test_the_legend_has_what_is_on_the_map_and_nothing_else() -> None:
     assert not {"Retrait", "Présence", "avéré", "possible", "Rencontre"} & set(rows)
 
 
+@pytest.mark.parametrize("sheet", ["16x9", "a4_portrait"])
+@pytest.mark.parametrize(("length", "is_whole"), [(40, True), (900, False)])
+def test_a_link_stands_whole_or_its_place_says_why_not(sheet: str, length: int, *, is_whole: bool) -> None:
+    link = "http://localhost:8501/?q=".ljust(length, "x")
+    drawing = drawn(STORY[:1], sheet=SHEETS[sheet], lang="en", caption=Caption(permalink=link))
+    words = " ".join(text.get_text() for text in texts_of(drawing))
+    assert (link in words) == is_whole
+    assert ("link too long for this line (900 characters)" in words) != is_whole
+
+
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_words_title_dates_policy_and_projection_are_on_it(lang: cartography.Lang) -> None:
     caption = Caption("Flanc est", dt.date(2022, 2, 2), "http://localhost:8501/?d=1")

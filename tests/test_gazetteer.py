@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 
 from geo.errors import DataError
 from geo.evaluation import evaluate_places, places_report
-from geo.gazetteer import Gazetteer, fold
+from geo.gazetteer import Entry, Gazetteer, fold, to_place
 from geo.settings import Settings
 
 DATA = Settings().data_dir
@@ -242,6 +244,31 @@ def test_offsets_are_geodesic(gazetteer: Gazetteer) -> None:
         gazetteer.part(goma, "en haut")
     with pytest.raises(DataError, match="compass"):
         gazetteer.offset(goma, 30, "centre")
+
+
+@pytest.mark.parametrize(
+    ("find", "english"),
+    [
+        pytest.param(lambda g: g.lookup("Moscou")[0], "Moscow", id="city"),
+        pytest.param(lambda g: g.lookup("Caroline du Nord")[0], "North Carolina", id="division"),
+        pytest.param(lambda g: g.lookup("pays baltes")[0], "Baltic states", id="region"),
+        pytest.param(lambda g: g.border("RU", "UA"), "border between Russia and Ukraine", id="border"),
+        pytest.param(lambda g: g.part(g.country("UA"), "est"), "Ukraine (east)", id="part"),
+        pytest.param(
+            lambda g: g.offset(g.lookup("Goma")[0], 30, "nord"), "Goma (30 km north)", id="at-a-distance"
+        ),
+        pytest.param(
+            lambda g: replace(g.lookup("Moscou")[0], lat=0.0),
+            None,
+            id="moved-by-hand-is-no-longer-that-place",
+        ),
+        pytest.param(lambda g: replace(g.lookup("Moscou")[0], name="Chez nous (là)"), None, id="unknown"),
+    ],
+)
+def test_a_place_of_an_event_has_its_english_name(
+    gazetteer: Gazetteer, find: Callable[[Gazetteer], Entry], english: str | None
+) -> None:
+    assert gazetteer.english(to_place(find(gazetteer), "words", "reason")) == english
 
 
 def test_first_level_divisions(gazetteer: Gazetteer) -> None:

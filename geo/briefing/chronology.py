@@ -71,7 +71,7 @@ def _line(row: EventRow, said: Words) -> Line:
         who=" · ".join(part for part in (cartography.sides(row, said), row.unit) if part),
         what=said.get("kinds", row.kind),
         how_many=cartography.quantity(low, high, row.what, said) or "—",
-        where=_where(row),
+        where=_where(row, said),
         status=said.get("report", "denied") if row.status == "denied" else said.get("statuses", row.status),
         confidence=said.percent(row.confidence),
         articles=len({piece.source for piece in row.evidence}),
@@ -79,10 +79,10 @@ def _line(row: EventRow, said: Words) -> Line:
     )
 
 
-def _where(row: EventRow) -> str:
-    ends = ", ".join(place.name for place in row.destinations)
+def _where(row: EventRow, said: Words) -> str:
+    ends = ", ".join(map(said.place, row.destinations))
     if row.place:
-        return row.place.name
+        return said.place(row.place)
     if row.origin:
-        return f"{row.origin.name} → {ends or '?'}"
+        return f"{said.place(row.origin)} → {ends or '?'}"
     return f"→ {ends}" if row.kind == "transfer" and ends else ends or "—"

@@ -101,10 +101,10 @@ def marks(frame: gpd.GeoDataFrame, lang: texts.Lang = "fr") -> tuple[Mark, ...]:
 
 
 def sides(row: EventRow, said: texts.Words) -> str:
-    """Whose forces, or who talks: states in the reader's language, all others as they were named."""
+    """Whose forces, or who talks: states and organisations in the reader's language, all others as named."""
     if row.type == "meeting":
         return " – ".join(dict.fromkeys(said.party(who) for who in row.participants))
-    return said.state(row.country) or row.actor
+    return said.state(row.country) or (said.organisation(row.actor) if row.org else row.actor)
 
 
 def _mark(row: EventRow, shape: Shape, flows: tuple[Flow, ...], bearing: float, said: texts.Words) -> Mark:

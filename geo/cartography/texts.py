@@ -17,15 +17,18 @@ from babel import Locale
 from babel.dates import format_date, format_interval
 from babel.numbers import format_decimal, format_percent
 
+from geo.actors import Actors
 from geo.datafiles import load_yaml
 from geo.errors import DataError
+from geo.gazetteer import Gazetteer
 from geo.records import DateInterval, Participant, Place
 from geo.settings import PROJECT
 
 Lang = Literal["fr", "en"]
 LANGS: tuple[Lang, ...] = ("fr", "en")
 
-_FOLDER = PROJECT / "data" / "map"
+_DATA = PROJECT / "data"
+_FOLDER = _DATA / "map"
 _REFERENCE: Lang = "fr"
 # CLDR's English is that of the United States, where the month comes first.
 _DAY_FIRST = {"en": "en_GB"}
@@ -69,17 +72,42 @@ class Words:
         return _territories(self.lang).get(code) if code else None
 
     def place(self, place: Place) -> str:
-        """A country in the reader's language; any other place by its name."""
-        return (self.state(place.country) if place.kind == "country" else None) or place.name
+        """A place in the reader's language; by the name it has where there is none in it."""
+        if place.kind == "country":
+            return self.state(place.country) or place.name
+        return (_english(place) if self.lang == "en" else None) or place.name
 
     def party(self, who: Participant) -> str:
-        """A state in the reader's language; a person or an organisation as it was named."""
+        """A state or an organisation in the reader's language; a person as he was named."""
         names = {_territories(lang).get(who.country or "") for lang in LANGS}
-        return (self.state(who.country) if who.name in names else None) or who.name
+        if who.name in names:
+            return self.state(who.country) or who.name
+        return self.organisation(who.name) if who.org else who.name
+
+    def organisation(self, name: str) -> str:
+        """An organisation, by the name that events give it, in the reader's language."""
+        found = _actors().organisation(name) if self.lang == "en" else None
+        return found.name_en if found and found.name == name else name
 
     def day(self, day: dt.date) -> str:
         """A day as ``2 févr. 2022`` or ``2 Feb 2022``."""
         return _day(day, self.lang)
+
+
+# The tables of names take a while to load; who reads French needs none of them.
+@cache
+def _gazetteer() -> Gazetteer:
+    return Gazetteer.open(_DATA)
+
+
+@cache
+def _actors() -> Actors:
+    return Actors.open(_DATA)
+
+
+@lru_cache(maxsize=4096)
+def _english(place: Place) -> str | None:
+    return _gazetteer().english(place)
 
 
 @cache

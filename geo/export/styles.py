@@ -80,7 +80,7 @@ def _line(symbol: ET.Element, colour: str, form: LineForm, *, has_head: bool) ->
         )
         _by_data(core, "outlineWidth", f'"width_px" * {_MM_PER_PX} * 0.5')
     if has_head:
-        head = _layer(symbol, "MarkerLine", placements="LastVertex", rotate="1")
+        head = _layer(symbol, "MarkerLine", placement="lastvertex", rotate="1")
         marker = ET.SubElement(head, "symbol", type="marker", name=f"@{symbol.get('name')}@1", alpha="1")
         _layer(
             marker,

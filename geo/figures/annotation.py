@@ -98,8 +98,9 @@ class Annotator:
         for row in rows:
             for place in _towns(row):
                 point = LatLon(place.lat, place.lon)
-                if self.view.holds(point) and place.name not in places:
-                    places[place.name] = point
+                name = self.said.place(place)
+                if self.view.holds(point) and name not in places:
+                    places[name] = point
                     self._dot(point)
         return places
 
@@ -132,7 +133,7 @@ class Annotator:
             names = ", ".join(map(self.said.place, beyond))
             words.append(self.said.get("figure", "to", place=names))
         nameless = [place for place in (*row.destinations, row.place) if place and place.kind in _NAMELESS]
-        words += [place.name for place in nameless if self._holds(place)]
+        words += [self.said.place(place) for place in nameless if self._holds(place)]
         return ", ".join(words)
 
     def _holds(self, place: Place) -> bool:

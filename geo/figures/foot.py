@@ -43,17 +43,18 @@ def draw(
     axes: Axes, sheet: Sheet, projection: MapProjection, lettering: Lettering, said: Words, note: Footnote
 ) -> None:
     """Writes the foot: sources, then how the map is made and where to see it, then the policy on borders."""
-    made = (
-        _projection(projection, said),
-        said.get("figure", "version", version=note.version),
-        note.permalink,
-    )
-    parts = (_sources(note.sources, said), " · ".join(part for part in made if part))
     most = 2 if sheet.is_portrait else 1
-    lines = [
-        line for part in parts if part for line in lettering.lines(part, TEXT, sheet.foot.width, most=most)
-    ]
-    lines += lettering.lines(note.policy, TEXT, sheet.foot.width, most=3)
+    width = sheet.foot.width
+    made = f"{_projection(projection, said)} · {said.get('figure', 'version', version=note.version)}"
+    if note.permalink:
+        linked = f"{made} · {note.permalink}"
+        told = said.get("figure", "long_link", count=said.number(len(note.permalink)))
+        # Half a link leads elsewhere: it stands whole, or its place says why it does not.
+        is_whole = " ".join(lettering.lines(linked, TEXT, width, most=most)) == lettering.clean(linked)
+        made = linked if is_whole else f"{made} · {told}"
+    parts = (_sources(note.sources, said), made)
+    lines = [line for part in parts if part for line in lettering.lines(part, TEXT, width, most=most)]
+    lines += lettering.lines(note.policy, TEXT, width, most=3)
     y = sheet.foot.top - 6
     for line in lines:
         y -= TEXT * LINE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -37,6 +38,8 @@ _ENGLISH = {
     "nord": "north", "nord est": "north-east", "est": "east", "sud est": "south-east", "sud": "south",
     "sud ouest": "south-west", "ouest": "west", "nord ouest": "north-west", "centre": "centre",
 }  # fmt: skip
+
+_MADE = re.compile(r"(?P<whole>.+) \((?:(?P<km>[\d.]+) km, )?(?P<direction>[\w-]+)\)")
 
 _SHIFT = 0.55
 """How far out, in radii, the middle of a part of a round place lies."""
@@ -115,6 +118,14 @@ def offset(entry: Entry, km: float, direction: str) -> Entry:
         population=0,
         feature_code="AREA",
     )
+
+
+def parse(name: str) -> tuple[str, float | None, str] | None:
+    """What a name of :func:`part` or :func:`offset` was made from: whole, km (None: a part), direction."""
+    made = _MADE.fullmatch(name)
+    if made is None or fold(made["direction"]) not in BEARINGS:
+        return None
+    return made["whole"], float(made["km"]) if made["km"] else None, made["direction"]
 
 
 def _travel(entry: Entry, km: float, bearing: float) -> tuple[float, float]:

@@ -6,6 +6,7 @@ It is a geopy geocoder without a network, so that ``geopandas.tools.geocode`` wo
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
@@ -23,8 +24,11 @@ from geo.gazetteer import areas
 from geo.gazetteer.compiled import open_compiled
 from geo.gazetteer.entry import Entry, prior
 from geo.gazetteer.tables import read_demonyms, read_places, read_seats
+from geo.records import Place
 
 _EARTH_RADIUS_KM = 6371.009
+# Places of events have rounded coordinates.
+_SAME_DEG = 0.001
 _by_score = attrgetter("score")
 
 
@@ -131,6 +135,26 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
             prior=prior("border"),
         )
 
+    def english(self, place: Place) -> str | None:
+        """The English name of a place of this gazetteer, also a border, a part or a point at a distance.
+
+        None for a place that is not of it: one that was moved, or put on the map by hand.
+        """
+        return next((entry.name_en for entry in self._alike(place) if _is_at(entry, place)), None)
+
+    def _alike(self, place: Place) -> Iterator[Entry]:
+        """What bears the name of a place, or was made from what bears a part of it."""
+        yield from self.lookup(place.name)
+        if place.kind == "border":
+            yield from filter(
+                None, (self.border(*pair.split("-")) for pair in self._compiled.header["border"])
+            )
+        made = areas.parse(place.name)
+        if made:
+            whole, km, direction = made
+            for entry in self.lookup(whole):
+                yield self.part(entry, direction) if km is None else self.offset(entry, km, direction)
+
     def admin1(self, country: str, code: str) -> Entry | None:
         """The first-level division of a country with that GeoNames code."""
         number = self._compiled.header["division"].get(f"{country}.{code}")
@@ -216,6 +240,12 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         half = np.sin((lats - lat) / 2) ** 2 + np.cos(lats) * math.cos(lat) * np.sin((lons - lon) / 2) ** 2
         location = _location(self._compiled.entry(int(half.argmin())))
         return location if exactly_one else [location]
+
+
+def _is_at(entry: Entry, place: Place) -> bool:
+    """Whether an entry has the name and the point of a place; a name twice in a country has two points."""
+    near = abs(entry.lat - place.lat) < _SAME_DEG and abs(entry.lon - place.lon) < _SAME_DEG
+    return near and (entry.name, entry.kind) == (place.name, place.kind)
 
 
 def _inside(entry: Entry, outer: Entry) -> bool:
