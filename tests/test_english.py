@@ -97,7 +97,6 @@ def test_meetings(text: str, who: set[str], place: str, reader: Reader) -> None:
 
 
 NOTHING = [
-    ("met-others", "French officials met survivors in Lyon on Monday."),
     ("army-chief", "Pakistan's army chief toured a tank factory."),
     ("company", "Toyota is pulling out of Russia."),
     ("civilians", "Hundreds of Ukrainians crossed into Poland."),
@@ -111,3 +110,15 @@ NOTHING = [
 @pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in NOTHING])
 def test_no_movement(text: str, reader: Reader) -> None:
     assert not [event for event in told(reader, text) if event.type == "movement"]
+
+
+NO_MEETING = [
+    ("met-others", "French officials met survivors in Lyon on Monday."),
+    ("an-appeal", "Vladimir Putin and Xi Jinping issued a call for peace."),
+    ("going-home", "Sudanese and Chadian delegations have decided to return home."),
+]
+
+
+@pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in NO_MEETING])
+def test_no_meeting(text: str, reader: Reader) -> None:
+    assert told(reader, text) == []

@@ -55,7 +55,12 @@ class MeetingReader:
         self.sides = Sides(text, mentions, gazetteer, self.referents)
         found = triggering.find(text, text.lexicon.meetings)
         usable = [
-            t for t in found if self._in_voice(t) and self.sides.reachable(t) and not self._of_forces(t)
+            t
+            for t in found
+            if self._in_voice(t)
+            and self.sides.reachable(t)
+            and not self._of_forces(t)
+            and not self._is_appeal(t)
         ]
         self.triggers = sorted([*usable, *self._ordinals(usable)], key=lambda t: t.head)
         self.sides.heads = frozenset(t.head for t in self.triggers if t.predicate is None)
@@ -126,6 +131,22 @@ class MeetingReader:
             and text.distance(t.head, trigger.head) < _LENDING_LIMIT
         ]
         return tuple(near[:1])
+
+    def _is_appeal(self, trigger: Trigger[MeetingFrame]) -> bool:
+        """«Un appel au calme», "a call to end hostilities": to do something, and to nobody."""
+        text, end = self.text, trigger.end
+        if trigger.predicate is not None or end + 1 >= len(text.doc):
+            return False
+        if not (
+            text.is_word(trigger.head, text.lexicon.grammar["appeals"]) and text.grammar(end, "appeal_goals")
+        ):
+            return False
+        called = end + 1
+        while called + 1 < len(text.doc) and (
+            text.pos[called] == "DET" or text.grammar(called, "possessives")
+        ):
+            called += 1
+        return not any(actor.start <= called < actor.end for actor in self.mentions.actors)
 
     def _of_forces(self, trigger: Trigger[MeetingFrame]) -> bool:
         """«Un convoi est arrivé à Gao», «a reçu mardi 300 Casques bleus»: who comes is a force, and meets nobody."""
@@ -394,7 +415,10 @@ class MeetingReader:
                 trigger, sides=len(sides), somewhen=somewhen, official=official, body=body, place=place
             )
         if trigger.frame.who == "visitor":
-            return (official and place is not None) or (len(sides) > 1 and (official or place is not None))
+            company = verb is not None and any(s.head > verb.head for s in spans)
+            if place is None:
+                return official and company and len(sides) > 1  # «have decided to return home»
+            return official or len(sides) > 1
         if len(sides) > 1:
             return True
         if hosted and official and place is not None and place.country not in sides:
