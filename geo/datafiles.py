@@ -9,8 +9,11 @@ import yaml
 
 from geo.errors import DataError
 
+# libyaml's, where PyYAML was built with it: several times as fast.
+_Safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-class _Loader(yaml.SafeLoader):
+
+class _Loader(_Safe):  # type: ignore[misc]  # either has the methods of SafeLoader
     """PyYAML's safe loader, which refuses repeated keys."""
 
 
@@ -26,7 +29,8 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> dict[Any, Any]:
                 key_node.start_mark,
             )
         lines[key] = line
-    return loader.construct_mapping(node, deep=True)
+    mapping: dict[Any, Any] = loader.construct_mapping(node, deep=True)
+    return mapping
 
 
 _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)

@@ -18,6 +18,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
+from PIL import Image
 
 from geo import cartography
 from geo import frame as frames
@@ -88,19 +89,19 @@ class Drawing:
     def to_bytes(self, form: Format) -> bytes:
         """The figure as a file: the same figure gives the same bytes."""
         stream = io.BytesIO()
+        if form == "png":
+            canvas = FigureCanvasAgg(self.figure)
+            canvas.draw()  # type: ignore[no-untyped-call]
+            # The sheet is opaque: without its alpha, a quick compression makes no larger file.
+            opaque = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")  # type: ignore[no-untyped-call]
+            opaque.save(stream, "png", compress_level=1, dpi=(self.sheet.dpi, self.sheet.dpi))
+            return stream.getvalue()
         metadata: dict[str, dict[str, None]] = {
-            "png": {"Software": None},
             "svg": {"Date": None, "Creator": None},
             "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
         }
         with mpl.rc_context({"svg.hashsalt": "sitmap", "svg.fonttype": "path", "pdf.fonttype": 42}):
-            if form == "png":
-                quick = {"compress_level": 4}
-                self.figure.savefig(
-                    stream, format=form, dpi=self.sheet.dpi, metadata=metadata[form], pil_kwargs=quick
-                )
-            else:
-                self.figure.savefig(stream, format=form, dpi=self.sheet.dpi, metadata=metadata[form])
+            self.figure.savefig(stream, format=form, dpi=self.sheet.dpi, metadata=metadata[form])
         return stream.getvalue()
 
 
