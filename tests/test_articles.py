@@ -287,6 +287,16 @@ def test_a_word_document_gives_its_paragraphs(tmp_path: Path) -> None:
     assert article.published is None
 
 
+def test_a_pdf_whose_font_gives_halves_of_characters_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "pypdf.PageObject.extract_text", lambda _page: "Mille soldats \ud800 et \ud83d\ude00."
+    )
+    (article,) = articles.read(write(tmp_path, "a.pdf", pdf("Mille soldats")))
+    assert article.text == "Mille soldats \ufffd et 😀."
+
+
 def test_a_pdf_gives_its_text_without_the_line_ends_of_its_layout(tmp_path: Path) -> None:
     (article,) = articles.read(write(tmp_path, "a.pdf", pdf("Deux mille sol-", "dats partent", "lundi.")))
     assert article.text == "Deux mille soldats partent lundi."

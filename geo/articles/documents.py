@@ -64,11 +64,16 @@ def _pdf(data: bytes, source: str) -> tuple[str, str | None]:
 
     try:
         reader = PdfReader(io.BytesIO(data))
-        pages = [page.extract_text() for page in reader.pages]
-        title = reader.metadata.title if reader.metadata else None
+        pages = [_whole(page.extract_text()) for page in reader.pages]
+        title = _whole(reader.metadata.title or "") or None if reader.metadata else None
     except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as problem:
         raise ArticleError(f"{source}: cannot be read as a PDF ({problem}); save its text") from problem
     return "\n\n".join(_unwrapped(page) for page in pages), title
+
+
+def _whole(text: str) -> str:
+    """The text without halves of characters, which a broken font table gives and no database takes."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _unwrapped(page: str) -> str:
