@@ -357,6 +357,7 @@ def _follow_anaphors(spans: list[PlaceSpan], toponyms: Sequence[ToponymSpan], te
                 origin = span.place
             vast = span.place.kind == "region" and span.place.country is None
             aside = any(a < span.start < b and text.doc[a].text in "(–—" for a, b in text.inserts)
+            aside = aside or span.preposition in text.lexicon.numbers.between  # «disputée entre A et B»
             if (span.relation != "from" and not vast and not aside) or last is None:
                 last = span.place
         out.append(span)

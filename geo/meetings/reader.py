@@ -61,6 +61,7 @@ class MeetingReader:
             and self.sides.reachable(t)
             and not self._of_forces(t)
             and not self._is_appeal(t)
+            and not self._is_swap(t)
         ]
         self.triggers = sorted([*usable, *self._ordinals(usable)], key=lambda t: t.head)
         self.sides.heads = frozenset(t.head for t in self.triggers if t.predicate is None)
@@ -147,6 +148,14 @@ class MeetingReader:
         ):
             called += 1
         return not any(actor.start <= called < actor.end for actor in self.mentions.actors)
+
+    def _is_swap(self, trigger: Trigger[MeetingFrame]) -> bool:
+        """«L'échange de prisonniers entre Erevan et Bakou»: things change hands."""
+        text, end = self.text, trigger.end
+        if trigger.predicate is not None or trigger.phrase or end + 1 >= len(text.doc):
+            return False
+        swap = text.is_word(trigger.head, text.lexicon.grammar["swaps"]) and text.grammar(end, "of")
+        return swap and text.pos[end + 1] == "NOUN" and text.doc[end + 1].text.islower()
 
     def _of_forces(self, trigger: Trigger[MeetingFrame]) -> bool:
         """«Un convoi est arrivé à Gao», «a reçu mardi 300 Casques bleus»: who comes is a force, and meets nobody."""

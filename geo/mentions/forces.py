@@ -114,11 +114,11 @@ class ForceFinder:
         return replace(full, stands_in=named.stands_in, unit=unit, licensed=True)
 
     def _in_a_place(self, i: int, end: int) -> bool:
-        """«En Abkhazie»: a land whose name is its forces' too."""
+        """«En Abkhazie», «dans le Haut-Karabakh»: a land whose name is its forces' too, where it does not act."""
         text = self.text
         if i <= text.first or text.doc[i:end].text not in self.gazetteer:
             return False
-        return text.forms[i - 1] in text.lexicon.places.prepositions
+        return not any(text.doc[j].dep_.startswith("nsubj") for j in range(i, end))
 
     def _by_noun(self, i: int) -> ForceSpan | None:
         """A noun of the lexicon with what stands around it."""

@@ -62,6 +62,8 @@ def _longest(text: Text, gazetteer: Gazetteer, i: int, blocked: set[int]) -> int
     )
     if not capital and not starter and text.forms[i] not in _LOWER_STARTERS:
         return None
+    if capital and _ends_a_name(text, i):
+        return None  # «le groupe Jeanne d'Arc»
     if text.grammar(i, "definite") and not _capital_behind(text, i):
         return None  # «La force est-africaine», no village of that name
     for end in range(min(i + _LONGEST_NAME, len(text.doc)), i, -1):
@@ -81,6 +83,14 @@ def _longest(text: Text, gazetteer: Gazetteer, i: int, blocked: set[int]) -> int
         if name in gazetteer and not part:
             return end
     return None
+
+
+def _ends_a_name(text: Text, i: int) -> bool:
+    """Whether «de» and a first name that is no place's noun stand before a capital."""
+    name = i - 2
+    if name < text.first or text.forms[i - 1] != "d" or not text.doc[name].text[:1].isupper():
+        return False
+    return text.pos[name] == "PROPN" and text.entities[name] != "LOC"
 
 
 def _capital_behind(text: Text, i: int) -> bool:

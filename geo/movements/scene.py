@@ -34,6 +34,9 @@ class Scene:
     ) -> None:
         self.text = text
         pairs = {i for a in mentions.actors if a.sort == "pair" for i in range(a.start, a.end)}
+        pairs |= {
+            i for a in mentions.actors if a.level for i in range(a.start, a.end)
+        }  # «ministre des Armées»
         forces = loaded(text, [f for f in mentions.forces if f.head not in pairs])
         self.mentions = replace(mentions, forces=forces)
         dated = {j for d in mentions.dates for j in range(d.start, d.end)}
@@ -50,6 +53,7 @@ class Scene:
             and not self._of_a_meeting(t, other_triggers)
             and not self._of_a_thing(t)
             and not self._reaches_a_number(t)
+            and not self._of_civilians(t)
             and not self._moved(t, found)
             and not self._lends_itself(t, other_triggers)
         ]
@@ -111,8 +115,8 @@ class Scene:
         return bool(nouns) and not any(self._may_move(i) for i in nouns)
 
     def _may_move(self, i: int) -> bool:
-        """Whether a noun is of a force, an actor, a date or a place, or may be of a force."""
-        groups = (self.mentions.forces, self.mentions.actors, self.mentions.dates, self.mentions.places)
+        """Whether a noun is of a force, an actor or a date, or may be of a force."""
+        groups = (self.mentions.forces, self.mentions.actors, self.mentions.dates)
         words = self.text.lexicon.forces
         named = any(s.start <= i < s.end for group in groups for s in group)
         return named or self.text.is_word(i, words.licensed) or self.text.is_word(i, words.in_company)
@@ -122,6 +126,16 @@ class Scene:
         if trigger.frame.object != "destination" or trigger.frame.meets:
             return False
         return any(f.quantity is not None and self.right_behind(trigger, f) for f in self.mentions.forces)
+
+    def _of_civilians(self, trigger: Trigger[MovementFrame]) -> bool:
+        """«L'évacuation de citoyens français»: the noun says who goes, and they are no force."""
+        text, i = self.text, trigger.end
+        if trigger.predicate is not None or i >= len(text.doc) or not text.grammar(i, "of"):
+            return False
+        i += 1
+        while i < len(text.doc) and text.pos[i] in ("DET", "ADJ", "NUM", "ADP"):
+            i += 1
+        return i < len(text.doc) and text.is_word(i, text.lexicon.grammar["civilians"])
 
     def _binds_itself(self, trigger: Trigger[MovementFrame]) -> bool:
         """«S'est engagée à rapatrier»: a reflexive that governs an infinitive moves nobody."""
