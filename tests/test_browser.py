@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -377,6 +378,17 @@ def test_a_click_takes_a_picture_of_what_is_shown(visit: Visit, tmp_path: Path) 
     assert taken.value.suggested_filename == "DEPL_BY-DE-RO_map_16x9_20220202.png"
     taken.value.save_as(tmp_path / "map.png")
     assert Image.open(tmp_path / "map.png").size == (1920, 1080)
+    visit.assert_clean()
+
+
+def test_a_long_file_says_how_far_it_is(visit: Visit) -> None:
+    visit.open("?from=2022-01-04&to=2022-02-02")
+    visit.page.get_by_role("button", name="Briefing").click()
+    with visit.page.expect_download() as taken:
+        visit.page.get_by_role("button", name="GIF", exact=True).click()
+        expect(visit.page.get_by_text(re.compile(r"GIF : \d+ sur 30"))).to_be_visible()
+    assert taken.value.suggested_filename.endswith(".gif")
+    expect(visit.page.get_by_text(re.compile(r"GIF : \d+ sur"))).to_have_count(0)
     visit.assert_clean()
 
 

@@ -22,8 +22,12 @@ _GROUPS = {
     "animation": ("gif", "mp4", "frames"),
     "data": ("geojson", "gpkg", "kml", "parquet", "csv", "cameo", "qml", "qml_points"),
 }
+# By format: steps done, of how many.
+UnderWay = dict[str, tuple[int, int]]
 # One after the other: matplotlib's settings are those of the whole process, and a film takes much memory.
 _TURN = threading.Lock()
+# A file is made in a thread that cannot write on the page: the open panel asks how far it is.
+_ASK_S = 1.0
 
 
 def show(frame: gpd.GeoDataFrame, window: Window, now: State, words: Words) -> None:
@@ -45,11 +49,13 @@ def show(frame: gpd.GeoDataFrame, window: Window, now: State, words: Words) -> N
         title = st.text_input(words("briefing.name"), key="takeaway title", max_chars=300)
         per_day = st.toggle(words("briefing.per_day"), key="takeaway per day")
         options = options_of(window, now, title=title, per_day=per_day)
+        under_way: UnderWay = st.session_state.setdefault("takeaway under way", {})
+        _progress(under_way, words)  # above the buttons: the panel is higher than most screens
         for group, forms in _GROUPS.items():
             st.caption(words(f"briefing.{group}"))
             with st.container(horizontal=True, gap="xsmall", key=f"takeaway {group}"):
                 for form in forms:
-                    _button(frame, form, options, words)
+                    _button(frame, form, options, under_way, words)
 
 
 def options_of(window: Window, now: State, *, title: str = "", per_day: bool = False) -> briefing.Options:
@@ -71,10 +77,26 @@ def _permalink(window: Window, now: State) -> str:
     return f"{st.context.url or ''}?{query}"
 
 
-def _button(frame: gpd.GeoDataFrame, form: str, options: briefing.Options, words: Words) -> None:
+@st.fragment(run_every=_ASK_S)
+def _progress(under_way: UnderWay, words: Words) -> None:
+    """How far each file in the making is, where it has more than one step."""
+    for form, (done, steps) in list(under_way.items()):
+        name = words(f"briefing.form.{form}")
+        st.progress(done / steps, words("briefing.progress", form=name, done=done, steps=steps))
+
+
+def _button(
+    frame: gpd.GeoDataFrame, form: str, options: briefing.Options, under_way: UnderWay, words: Words
+) -> None:
+    def told(done: int, steps: int) -> None:
+        under_way[form] = (done, steps)
+
     def made() -> bytes:
         with _TURN:
-            return briefing.make(frame, form, options).content
+            try:
+                return briefing.make(frame, form, options, told).content
+            finally:
+                under_way.pop(form, None)
 
     st.download_button(
         words(f"briefing.form.{form}"),
