@@ -59,6 +59,8 @@ SENTENCES = {
                                ["transfer announced KE → Goma"]),
     "an_office_is_no_force": ("La ministre des Armées Florence Parly est à Beyrouth.", []),
     "a_land_is_no_force": ("Les soldats russes ont quitté le Haut-Karabakh.", ["withdrawal occurred RU Nagorny Karabakh →"]),
+    "in_a_land": ("Des soldats russes sont arrivés dans le Haut-Karabakh.", ["transfer occurred RU → Nagorny Karabakh"]),
+    "of_a_group": ("Des hommes de Wagner sont arrivés à Bamako.", ["transfer occurred WAGNER → Bamako"]),
     "a_name_with_de": ("Le groupe Jeanne d'Arc, qui a quitté Toulon, a accosté à Beyrouth.", ["transfer occurred FR Toulon → Beyrouth"]),
     "a_navy_is_no_village": ("La France a déployé à Chypre deux bâtiments de la Marine nationale.", ["transfer occurred FR → Chypre"]),
     "citizens_evacuated": ("L'opération Baliste a permis l'évacuation de citoyens français au Liban.", []),

@@ -83,6 +83,10 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
             entries.sort(key=_by_score, reverse=True)
         return tuple(entries)
 
+    def is_land(self, name: str) -> bool:
+        """Whether the likeliest place of a name is a state, a division or a region."""
+        return any(entry.kind in ("country", "admin1", "region") for entry in self.lookup(name)[:1])
+
     def __contains__(self, name: str) -> bool:
         key = fold(name)
         return key in self._compiled.trie or key in self._places

@@ -60,8 +60,11 @@ class ActorFinder:
                 continue
             name = text.between(i, end)
             organisation = self.actors.organisation(name)
-            if organisation is not None and not (
-                organisation.needs_context and not self._in_full(organisation.code)
+            named = organisation is not None and not self._is_where(i, end)
+            if (
+                organisation is not None
+                and named
+                and not (organisation.needs_context and not self._in_full(organisation.code))
             ):
                 return i, end, Participant(organisation.name, org=organisation.code), None
             offices = self._offices(name)
@@ -69,6 +72,18 @@ class ActorFinder:
                 office = offices[0]
                 return i, end, Participant(office.person, office.country, office.org), office.level
         return self._unknown_person(i)
+
+    def _is_where(self, i: int, end: int) -> bool:
+        """«Dans le Haut-Karabakh», «ont quitté l'Abkhazie»: a land whose name is its rulers' too."""
+        text = self.text
+        if not self.gazetteer.is_land(text.between(i, end)):
+            return False
+        before = i - 1
+        while before > text.first and text.grammar(before, "definite"):
+            before -= 1
+        form = text.forms[before] if before >= text.first else ""
+        goes = form in text.lexicon.places.prepositions and form not in text.lexicon.numbers.between
+        return goes or any(text.doc[j].dep_ in ("obj", "dobj") for j in range(i, end))
 
     def _common_name_at(self, i: int) -> tuple[int, int, Participant, Level | None] | None:
         """An organisation whose name is a common noun: «les talibans», «les rebelles houthis»."""

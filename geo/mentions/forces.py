@@ -116,7 +116,7 @@ class ForceFinder:
     def _in_a_place(self, i: int, end: int) -> bool:
         """«En Abkhazie», «dans le Haut-Karabakh»: a land whose name is its forces' too, where it does not act."""
         text = self.text
-        if i <= text.first or text.doc[i:end].text not in self.gazetteer:
+        if i <= text.first or not self.gazetteer.is_land(text.doc[i:end].text):
             return False
         return not any(text.doc[j].dep_.startswith("nsubj") for j in range(i, end))
 
