@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Frame, Page, Request, expect, sync_playwright
 
 from geo.settings import PROJECT
 
@@ -138,13 +138,21 @@ class Visit:
         """Go to a link of the page and wait until its map is drawn and the page rests."""
         self.outside.clear()
         self.errors.clear()
-        self.page.goto("about:blank")
+        self._leave()
         self.map_loads = 0
         self.page.goto(f"{self.address}{query}")
         if drawn:
             self.page.wait_for_selector("[data-drawn]", state="attached")
         self.rest()
         return self
+
+    def _leave(self) -> None:
+        """Go to an empty page."""
+        try:
+            self.page.goto("about:blank")
+        except Error:  # the page was loading itself again, as it does to change its theme
+            self.page.wait_for_load_state()
+            self.page.goto("about:blank")
 
     @property
     def location(self) -> str:
