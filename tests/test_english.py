@@ -38,6 +38,7 @@ MOVEMENTS = [
     ("list-then-subject", "Ghanaian troops are in Togo, the Gambia said.", ["presence occurred GH ? >Togo"]),
     ("led-by", "Chile will lead a battalion in Haiti, with another to be led by Peru in Cuba.", []),
     ("the-baltic", "A Danish battalion will be stationed in the Baltic.", ["presence announced DK ? >région de la Baltique"]),
+    ("britain", "Britain sent 500 soldiers to Mali.", ["transfer occurred GB 500-500 >Mali"]),
     # tense and what governs a gerund
     ("considering", "Australia is considering sending 200 soldiers to Fiji.", ["transfer possible AU 200-200 >Fidji"]),
     ("ruled-out", "Finland ruled out sending troops to Niger.", ["transfer denied FI ? >Niger"]),
@@ -113,6 +114,7 @@ def test_no_movement(text: str, reader: Reader) -> None:
 
 
 NO_MEETING = [
+    ("called-a-failure", "The Palestinians called the meeting a failure, but Israeli officials disagreed."),
     ("met-others", "French officials met survivors in Lyon on Monday."),
     ("an-appeal", "Vladimir Putin and Xi Jinping issued a call for peace."),
     ("going-home", "Sudanese and Chadian delegations have decided to return home."),

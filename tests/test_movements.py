@@ -66,6 +66,7 @@ SENTENCES = {
     "citizens_evacuated": ("L'opération Baliste a permis l'évacuation de citoyens français au Liban.", []),
     "there_of_the_sea": ("La Méditerranée est disputée entre la Turquie et la Grèce. La France y a déployé deux frégates.",
                          ["transfer occurred FR → mer Méditerranée"]),
+    "great_britain": ("La Grande-Bretagne enverra 500 soldats en Estonie.", ["transfer announced GB → Estonie"]),
     "purpose": ("Paris a envoyé 300 soldats pour rétablir l'ordre à Bangui.", ["transfer occurred FR → Bangui"]),
     "leaves_its_bases": ("Des soldats français ont quitté leurs bases au Niger.", ["withdrawal occurred FR Niger →"]),
     "stood": ("Trois cents soldats français étaient jusqu'ici déployés à Gao.", ["presence occurred FR → Gao"]),

@@ -86,7 +86,8 @@ class Sides:
             )
             return [guests if apart else [*[a for a in subject if a not in guests], *guests]]
         if who == "phone_object":
-            return [[*subject, actor] for actor in objects] if subject else []
+            called = [a for a in objects if trigger.phrase or self._right_behind(trigger, a)]
+            return [[*subject, actor] for actor in called] if subject else []
         if who == "together":
             found = [*subject, *self._invited(predicate, subject), *objects]
             return [found] if found else []
@@ -97,6 +98,15 @@ class Sides:
             among = among and (trigger.phrase or not self._has_object(predicate))
             return [subject] if among or self._several(subject) else []
         return [[*subject, *group] for group in self._split(objects)] if subject else []
+
+    def _right_behind(self, trigger: Trigger[MeetingFrame], actor: ActorSpan) -> bool:
+        """«Called his Russian counterpart», not «called the meeting a failure, but Israel …», nor «called for X»."""
+        text, between = self.text, range(trigger.end, actor.start)
+        if text.lexicon.lang != "en":
+            return True  # «appeler» takes no such object
+        return all(
+            text.pos[j] in ("DET", "PRON", "ADJ", "PROPN", "ADV") or j in text.adverbial for j in between
+        )
 
     def _has_object(self, predicate: Predicate) -> bool:
         """«Met survivors»: whoever they met is no actor."""
