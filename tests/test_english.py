@@ -78,6 +78,8 @@ def test_movements(text: str, expected: list[str], reader: Reader) -> None:
 MEETINGS = [
     ("officials-from", "Officials from Armenia and Azerbaijan held talks in Brussels on Monday.", {"AM", "AZ"}, "Bruxelles"),
     ("delegation", "A Taliban delegation arrived in Moscow on Thursday for talks with Russian officials.", {"TALIBAN", "RU"}, "Moscou"),
+    ("visits-a-capital", "Antony Blinken visited Beijing on Monday.", {"US"}, "Pékin"),
+    ("foreign-secretary", "The British foreign secretary will visit Beijing in October.", {"GB"}, "Pékin"),
     ("his-counterpart", "Johann Wadephul and his Kenyan counterpart met on Monday in Nairobi.", {"DE", "KE"}, "Nairobi"),
     ("brief-bilateral-talks", "Narendra Modi and Xi Jinping held brief bilateral talks in Kazan.", {"IN", "CN"}, "Kazan"),
     ("peace-talks", "Peace talks between Sudan and Chad took place on Monday in Djibouti.", {"SD", "TD"}, "Djibouti"),

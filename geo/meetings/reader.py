@@ -516,6 +516,8 @@ class MeetingReader:
                 continue
             if affair(self.text, span.phrase_start) is not None:
                 continue  # «des pourparlers sur une trêve à Gaza»
+            if span.relation is None and span.start == trigger.end and trigger.frame.who == "visitor":
+                return span.place  # «visited Beijing», a capital that acts elsewhere
             if (
                 span.role != "location"
                 or span.preposition in ("entre", "between")
@@ -523,8 +525,6 @@ class MeetingReader:
             ):
                 continue
             if span.relation in ("at", "to", "near"):
-                return span.place
-            if span.relation is None and span.start == trigger.end and trigger.frame.who == "visitor":
                 return span.place
             if span.relation == "from" and self._nominal(trigger) and span.phrase_start == trigger.end:
                 return span.place

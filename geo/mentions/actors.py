@@ -255,6 +255,7 @@ class ActorFinder:
             return []
         if (
             role is not None
+            and role[1] == i + 1  # «foreign secretary» begins with an adjective
             and text.doc[i].pos_ in ("VERB", "ADJ", "ADV")
             and not text.doc[i].text[:1].isupper()
         ):
