@@ -58,6 +58,7 @@ class MovementFrame:
     direct: bool = False
     placed: bool = False
     military: bool = False
+    houses: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -546,7 +547,7 @@ def _kinds(table: Mapping[str, str | Iterable[str]], kinds: Iterable[Kind]) -> d
     return {word: known[kind] for kind, words in table.items() for word in _words(words)}
 
 
-_MARKS = ("agent_moves", "meets", "here", "direct", "placed", "military")
+_MARKS = ("agent_moves", "meets", "here", "direct", "placed", "military", "houses")
 """Fields of a movement's frame that are false where they are left out."""
 
 

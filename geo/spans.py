@@ -109,6 +109,7 @@ class ForceSpan:
         plural: as the head noun is.
         licensed: something about it is military by itself.
         stands_in: alpha-2 code of the country where a mission stands, or None.
+        others: more states that each have such forces («des militaires britanniques, danois et français»).
     """
 
     start: int
@@ -125,6 +126,7 @@ class ForceSpan:
     plural: bool = False
     licensed: bool = True
     stands_in: str | None = None
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,6 +184,7 @@ SENTENCES = {
         [("IN PK", "Amritsar", "in_person", "occurred")],
     ),
     "host_apart": ("La Suisse veut accueillir des pourparlers entre l'Arménie et l'Azerbaïdjan à Genève.", [("AM AZ", "Genève", "in_person", "possible")]),
+    "a_face_to_face": ("Le face-à-face prévu entre Ilham Aliev et Nikol Pachinian n'aura pas lieu.", [("AM AZ", None, "in_person", "denied")]),
     "a_swap": ("Le texte règle l'échange de prisonniers entre l'Arménie et l'Azerbaïdjan.", []),
     "an_appeal": ("Emmanuel Macron a lancé un appel au calme à Félix Tshisekedi.", []),
     "a_call": ("Emmanuel Macron a passé un appel à Félix Tshisekedi.", [("CD FR", None, "phone", "occurred")]),

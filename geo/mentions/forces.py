@@ -140,7 +140,8 @@ class ForceFinder:
             nation = next(iter(front.countries), None) or premodifiers.owner(
                 self.text, self.gazetteer, span.start
             )
-            span = replace(span, country=nation or span.country)
+            others = front.countries[1:] if front.joined and span.plural and span.country is None else ()
+            span = replace(span, country=nation or span.country, others=others)
         if soldier and not (span.country or span.org):
             span = replace(span, country=soldier[1])
         if front and what == "ship" and not span.country:
@@ -321,6 +322,7 @@ class ForceFinder:
         text, grammar = self.text, self.text.lexicon.grammar
         limit = min(j + _LONGEST_PHRASE, len(text.doc))
         end, country, org, licensed = j, span.country, span.org, span.licensed
+        others = span.others
         unit_words = span.sort == "unit"
         unit_end = j if unit_words else None
         unit_start = self._unit_start(span) if unit_words else None
@@ -339,6 +341,9 @@ class ForceFinder:
             if codes or compound:
                 country = country or (codes[0] if codes else compound)
                 j = end = j + 1
+                if span.plural and not others:
+                    j, others = self._more_nations(j, country)
+                    end = j
                 continue
             if adjective:
                 org = org or adjective.code
@@ -399,8 +404,25 @@ class ForceFinder:
             org=org,
             licensed=licensed,
             unit=unit,
+            others=others,
             text=text.doc[span.start : end].text,
         )
+
+    def _more_nations(self, j: int, first: str | None) -> tuple[int, tuple[str, ...]]:
+        """«(Des militaires britanniques), danois et français»: the index behind, and the states behind the first."""
+        text, others, end, closed = self.text, [], j, False
+        while j + 1 < len(text.doc) and not closed and (text.doc[j].text == "," or text.grammar(j, "joins")):
+            word = text.doc[j + 1]
+            codes = self.gazetteer.demonym(word.text) if word.text.islower() and word.is_alpha else ()
+            if not codes:
+                break
+            closed = text.doc[j].text != ","
+            others.append(codes[0])
+            j += 2
+            end = j
+        if not closed:  # «des soldats français, américains pour certains»
+            return end - 2 * len(others), ()
+        return end, tuple(code for code in dict.fromkeys(others) if code != first)
 
     def _named_equipment(self, i: int) -> bool:
         return self.text.doc[i].text[:1].isupper() and self.text.is_word(i, self.words.equipment_names)

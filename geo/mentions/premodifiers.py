@@ -16,31 +16,37 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
 @dataclass(frozen=True, slots=True)
 class Premodifiers:
-    """The first token of the words before a noun, and the states (alpha-2) that they name, in their order."""
+    """The first token of the words before a noun, and the states (alpha-2) that they name, in their order.
+
+    ``joined``: «and» stands between them («American and Filipino soldiers»), not a hyphen.
+    """
 
     start: int
     countries: tuple[str, ...]
+    joined: bool = False
 
 
 def before(text: Text, gazetteer: Gazetteer, actors: Actors, i: int) -> Premodifiers:
     """The nation, the army and the adjectives before the noun at a token."""
-    start = i
+    start, together = i, False
     countries: list[str] = []
     j = i - 1
     while j >= text.first and i - j <= _REACH:
         token = text.doc[j]
         nation = _nation(text, gazetteer, j) or _army(text, actors, j)
         joins = text.grammar(j, "coordinators") and _nation(text, gazetteer, j - 1) is not None
+        lists = together and token.text == "," and _nation(text, gazetteer, j - 1) is not None
         describes = token.pos_ in ("ADJ", "NOUN", "PROPN") and text.entities[j] not in ("DATE", "TIME")
         describes = describes and j not in text.predicate_at
-        if not (nation or describes or joins or token.text in _GLUE):
+        if not (nation or describes or joins or lists or token.text in _GLUE):
             break
         if nation and nation not in countries:
             countries.insert(0, nation)
+        together = together or joins
         start = j
         j -= 1
     possessor = owner(text, gazetteer, start)
-    return Premodifiers(start, tuple(countries) or ((possessor,) if possessor else ()))
+    return Premodifiers(start, tuple(countries) or ((possessor,) if possessor else ()), together)
 
 
 def owner(text: Text, gazetteer: Gazetteer, start: int) -> str | None:

@@ -167,11 +167,24 @@ class Goals:
 
     def _bare_role(self, trigger: Trigger[MovementFrame], span: PlaceSpan) -> PlaceRole:
         """The role of a place without a preposition: the verb's object, or «où», «y»."""
+        if trigger.frame.houses and self._houses(trigger, span):
+            return trigger.frame.at
         direct = span.start >= trigger.end and self._direct(trigger.end, span.phrase_start)
         direct = direct and not self._acts(trigger, span)
         if direct and trigger.predicate is not None:
             return "destination" if span.border and trigger.frame.name == "crosses" else trigger.frame.object
         return trigger.frame.at if span.anaphor else "none"
+
+    def _houses(self, trigger: Trigger[MovementFrame], span: PlaceSpan) -> bool:
+        """«Gao abrite», «la base roumaine de Cincu abrite»: the subject of the verb, or what names it."""
+        predicate, token = trigger.predicate, self.text.doc[span.head]
+        if predicate is None or predicate.passive or span.end > predicate.start:
+            return False
+        if any(s.relation in ("at", "near") for s in self.scene.places_of.get(trigger.head, ())):
+            return False  # «Minsk a accueilli des mercenaires à Tsel»
+        if self.text.is_word(token.head.i, self.text.lexicon.places.place_nouns):
+            token = token.head
+        return token.dep_.startswith("nsubj") and token.head.i == trigger.head
 
     def _acts(self, trigger: Trigger[MovementFrame], span: PlaceSpan) -> bool:
         """«Will leave by May, Nairobi said»: a state that is the subject of another verb."""

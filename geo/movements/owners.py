@@ -46,8 +46,15 @@ class Owners:
         return replace(owner, name=force.text) if owner is not None else self._protagonist(force)
 
     def senders(self, force: ForceSpan, trigger: Trigger[MovementFrame]) -> list[Owner]:
-        """«Londres et Rome envisagent d'envoyer des chasseurs»: the states that each send such forces, or none."""
+        """«Londres et Rome envisagent d'envoyer des chasseurs»: the states that each send such forces, or none.
+
+        So does «des militaires danois et français»; a number is theirs together, and no state's own.
+        """
         predicate = trigger.predicate
+        if force.others and force.quantity:
+            return [Owner(None, None, force.text)]
+        if force.others:
+            return [Owner(country, None, force.text) for country in (force.country, *force.others)]
         if force.country or force.org or force.quantity or predicate is None or moves_as_subject(trigger):
             return []
         actor = self.subjects.actor(trigger.head)

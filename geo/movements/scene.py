@@ -20,6 +20,12 @@ _INVERTED_REACH = 6
 _OLDEST_YEAR, _HISTORY_ENDS = 1800, 1990
 
 
+def _are_counted(text: Text, force: ForceSpan) -> bool:
+    """«200 conseillers» sent, «conseillers militaires»: soldiers by number, not «cinq conseillers de Joe Biden»."""
+    soldiers = text.windows(force.head, text.lexicon.forces.people) is not None
+    return force.quantity is not None and (soldiers or not (force.country or force.org))
+
+
 class Scene:
     """The triggers of one text with what is real of them, and the places and dates that belong to each.
 
@@ -34,11 +40,14 @@ class Scene:
     ) -> None:
         self.text = text
         pairs = {i for a in mentions.actors if a.sort == "pair" for i in range(a.start, a.end)}
-        pairs |= {
-            i for a in mentions.actors if a.level for i in range(a.start, a.end)
-        }  # «ministre des Armées»
-        forces = loaded(text, [f for f in mentions.forces if f.head not in pairs])
-        self.mentions = replace(mentions, forces=forces)
+        offices = {i for a in mentions.actors if a.level for i in range(a.start, a.end)}
+        forces = [
+            f
+            for f in mentions.forces
+            if f.head not in pairs
+            and (f.head not in offices or _are_counted(text, f))  # «ministre des Armées»
+        ]
+        self.mentions = replace(mentions, forces=loaded(text, forces))
         dated = {j for d in mentions.dates for j in range(d.start, d.end)}
         found = triggering.find(text, text.lexicon.movements)
         self.triggers = [
