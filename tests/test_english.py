@@ -43,6 +43,7 @@ MOVEMENTS = [
     ("considering", "Australia is considering sending 200 soldiers to Fiji.", ["transfer possible AU 200-200 >Fidji"]),
     ("ruled-out", "Finland ruled out sending troops to Niger.", ["transfer denied FI ? >Niger"]),
     ("accuses-of", "Kinshasa accuses Kigali of having 4,000 soldiers in North Kivu.", ["presence alleged RW 4000-4000 >Nord-Kivu"]),
+    ("crosses", "Two Iranian warships crossed the Suez Canal.", ["transfer occurred IR 2-2 >canal de Suez"]),
     ("hosts", "Romania hosts 300 French soldiers.", ["presence occurred FR 300-300 >Roumanie"]),
     ("home-to", "The Cincu base is home to 300 French soldiers.", ["presence occurred FR 300-300 >Cincu"]),
     ("three-nations", "British, Danish and French troops were deployed to Estonia.",

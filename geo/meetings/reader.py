@@ -11,7 +11,7 @@ from geo.anchors import Anchor, affair, anchors, nearest, shared_dates
 from geo.clauses import Predicate, Text
 from geo.gazetteer import Gazetteer
 from geo.lexicon import MeetingFrame
-from geo.meetings import alike
+from geo.meetings import alike, stops
 from geo.meetings.referents import Referents
 from geo.meetings.sides import Sides
 from geo.records import Level, MeetingKind, Participant, Place, Status
@@ -317,7 +317,8 @@ class MeetingReader:
             for spans in self.sides.of(trigger, self.supports.get(trigger.head)):
                 draft = self._draft(trigger, spans)
                 if draft is not None:
-                    drafts.append(draft)
+                    days = self.dates_of.get(trigger.head, [])
+                    drafts.extend(stops.each(draft, trigger, self.text, self.mentions, days))
                     self.referents.remember(draft.participants, trigger.head)
         return alike.joined(drafts)
 

@@ -16,6 +16,8 @@ from geo.triggers import Trigger
 
 _POINTS = ("city", "base")
 _CIRCUMSTANCE = 5
+_PASSAGES = ("STRT", "CNL")
+"""GeoNames feature codes of straits and canals."""
 
 
 class Goals:
@@ -172,8 +174,20 @@ class Goals:
         direct = span.start >= trigger.end and self._direct(trigger.end, span.phrase_start)
         direct = direct and not self._acts(trigger, span)
         if direct and trigger.predicate is not None:
-            return "destination" if span.border and trigger.frame.name == "crosses" else trigger.frame.object
+            reached = trigger.frame.name == "crosses" and (span.border or self._passage(span))
+            return "destination" if reached else trigger.frame.object
         return trigger.frame.at if span.anaphor else "none"
+
+    def _passage(self, span: PlaceSpan) -> bool:
+        """«A franchi le Bosphore»: a strait or a canal where ships are seen, if they are told to go nowhere else."""
+        sentence = self.text.sentence_of(span.start)
+        if any(
+            p.relation == "to" and p.start > span.end and self.text.sentence_of(p.start) == sentence
+            for p in self.mentions.places
+        ):
+            return False
+        entries = self.gazetteer.lookup(span.place.name) if span.place is not None else []
+        return bool(entries) and entries[0].feature_code in _PASSAGES
 
     def _houses(self, trigger: Trigger[MovementFrame], span: PlaceSpan) -> bool:
         """«Gao abrite», «la base roumaine de Cincu abrite»: the subject of the verb, or what names it."""

@@ -113,14 +113,15 @@ class MovementReader:
         )
 
     def _gapped(self, trigger: Trigger[MovementFrame], first: ForceSpan) -> tuple[ForceSpan, ...]:
-        """«500 soldats en Estonie et 150 autres en Pologne»: more forces with a place each."""
+        """«500 soldats en Estonie et une frégate en mer Noire»: more forces with a place each."""
         text = self.text
         end = text.sentences[text.sentence_of(trigger.head)][1]
         places = [p for p in self.mentions.places if p.role == "location" and not p.container]
         shares: list[ForceSpan] = []
         last = first
         for force in self.mentions.forces:
-            if not last.end <= force.start < end or force.quantity is None:
+            told = force.quantity is not None or text.grammar(force.start - 1, "indefinite")
+            if not last.end <= force.start < end or not told:
                 continue
             between = range(last.end, force.start)
             verbs = any(
