@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 import simplemma
 from spacy.tokens import Doc, Token
@@ -53,6 +54,18 @@ class Predicate:
     chain: tuple[int, ...]
 
 
+def _going_on(first: Predicate, participle: Predicate) -> Predicate:
+    """The participle as a finite verb, with the auxiliary of the first."""
+    return replace(
+        participle,
+        form="finite",
+        passive=False,
+        tense=first.tense,
+        negated=first.negated,
+        chain=first.chain,
+    )
+
+
 class Text:
     """A parsed text with what the stages ask of its words. Indices are those of the ``Doc``'s tokens.
 
@@ -74,6 +87,7 @@ class Text:
         # What every stage asks of every token: a spaCy token is made anew, and its words looked up, at each access.
         self.forms: list[str] = [key(token.text) for token in doc]
         self.lower: list[str] = [token.lower_.replace("’", "'") for token in doc]
+        self._correct_nouns()
         self.pos: list[str] = [token.pos_ for token in doc]
         self.is_space: list[bool] = [token.is_space for token in doc]
         self.entities: list[str] = [_ENTITIES.get(token.ent_type_, token.ent_type_) for token in doc]
@@ -81,6 +95,16 @@ class Text:
         self._lengths: list[int] = [len(token) for token in doc]
         self.characters: str = doc.text
         self.first = next((t.i for t in doc if t.idx >= body_start and not t.is_space), len(doc))
+
+    def _correct_nouns(self) -> None:
+        """«Dans l'est de l'Ukraine»: a word that the model takes for a verb, behind an article, in the ``Doc`` too."""
+        for before, token in pairwise(self.doc):
+            if (
+                before.pos_ == "DET"
+                and token.pos_ in ("AUX", "VERB")
+                and self.grammar(token.i, "article_nouns")
+            ):
+                token.pos_, token.lemma_ = "NOUN", token.lower_
 
     # --- words ---
 
@@ -252,8 +276,27 @@ class Text:
         """Every verb that carries a meaning of its own, in the order of the text."""
         out: list[Predicate] = []
         for start, end in self.sentences:
-            out.extend(self._sentence_predicates(start, end))
+            out.extend(self._sharing_auxiliaries(list(self._sentence_predicates(start, end))))
         return out
+
+    def _sharing_auxiliaries(self, found: list[Predicate]) -> list[Predicate]:
+        """«A rappelé des réservistes et massé des chars»: a participle that goes on with the «avoir» before it."""
+        out: list[Predicate] = []
+        for predicate in found:
+            token = self.doc[predicate.head]
+            first = next((p for p in out if p.head == token.head.i), None)
+            bare = predicate.form == "participle" and predicate.start == predicate.head
+            if bare and token.dep_ == "conj" and first is not None and self._has_perfect(first):
+                out.append(_going_on(first, predicate))
+            else:
+                out.append(predicate)
+        return out
+
+    def _has_perfect(self, predicate: Predicate) -> bool:
+        """«A déployé», «has sent»: in the active, with «avoir»."""
+        auxiliaries = [i for i in range(predicate.start, predicate.head) if self.is_auxiliary(i)]
+        active = predicate.form == "finite" and not (predicate.passive or predicate.reflexive)
+        return active and bool(auxiliaries) and not any(self.is_word(i, _BE) for i in auxiliaries)
 
     @cached_property
     def predicate_at(self) -> dict[int, Predicate]:

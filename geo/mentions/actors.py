@@ -400,7 +400,7 @@ class ActorFinder:
             inner = (
                 self._inside_name.get(j) if j == end else None
             )  # «au Trésor Scott Bessent», read as one name
-            if inner or (j in named and named[j][1].org is None):
+            if inner or (j in named and self._is_somebody(j, named[j])):
                 after, who, _ = inner or named[j]
                 names.append(who)
                 j = end = after
@@ -513,6 +513,11 @@ class ActorFinder:
                 continue
             break
         return codes, end, names
+
+    def _is_somebody(self, i: int, named: tuple[int, Participant, Level | None]) -> bool:
+        """Whether a name is a person's, of a state or of an organisation («Kaja Kallas»), not an organisation's."""
+        end, who, _ = named
+        return who.org is None or bool(self._offices(self.text.between(i, end)))
 
     def _past_opening(self, k: int, limit: int) -> int:
         """The index past articles and quotation marks, and past the adjective of «de haut rang»."""

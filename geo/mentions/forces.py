@@ -413,7 +413,7 @@ class ForceFinder:
         text, others, end, closed = self.text, [], j, False
         while j + 1 < len(text.doc) and not closed and (text.doc[j].text == "," or text.grammar(j, "joins")):
             word = text.doc[j + 1]
-            codes = self.gazetteer.demonym(word.text) if word.text.islower() and word.is_alpha else ()
+            codes = self.gazetteer.demonym(word.text) if word.text.islower() else ()
             if not codes:
                 break
             closed = text.doc[j].text != ","

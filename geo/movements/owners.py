@@ -253,11 +253,18 @@ class Owners:
 
     @cached_property
     def _leading(self) -> str | None:
-        """The state or organisation that the text speaks of most; None where two tie."""
-        ranked = self._weights.most_common(2)
+        """The state or organisation that the text speaks of most; None where two tie, or where it only has a base."""
+        ranked = [(code, n) for code, n in self._weights.most_common() if code in self._speaking][:2]
         if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
             return None
         return ranked[0][0]
+
+    @cached_property
+    def _speaking(self) -> frozenset[str]:
+        """The states and organisations whose forces or people the text names, not just a base."""
+        forces = {force.country or force.org for force in self.mentions.forces}
+        people = {who.country or who.org for actor in self.mentions.actors for who in actor.participants}
+        return frozenset(code for code in forces | people if code)
 
     @cached_property
     def _weights(self) -> Counter[str]:
