@@ -331,6 +331,8 @@ class Text:
         )
         if self.entities[i] == "PER" and token.text[:1].isupper():
             return False  # «Narendra» is no future
+        if token.text[:1].isupper() and i > self.first and self.doc[i - 1].pos_ in ("NOUN", "DET"):
+            return False  # «des missiles Iskander»
         if token.text[:1].isdigit():
             return False  # «ils seront 6.000»
         if token.pos_ in ("VERB", "AUX"):

@@ -193,6 +193,7 @@ SENTENCES = {
     "not_the_next_ones_stop": ("Emmanuel Macron est attendu lundi à Moscou et Olaf Scholz mardi à Kiev.", [("FR", "Moscou", "visit", "announced")]),
     "a_town_in_its_land": ("Antony Blinken se rendra à Cincu, en Roumanie.", [("US", "Cincu", "visit", "announced")]),
     "a_name_of_the_union": ("Le chef de la diplomatie européenne Josep Borrell est arrivé lundi à Kiev.", [("EU", "Kiev", "visit", "occurred")]),
+    "the_four_of_normandy": ("Le quatuor de Normandie s'est retrouvé à Berlin.", [("NORMANDY", "Berlin", "in_person", "occurred")]),
     "a_swap": ("Le texte règle l'échange de prisonniers entre l'Arménie et l'Azerbaïdjan.", []),
     "an_appeal": ("Emmanuel Macron a lancé un appel au calme à Félix Tshisekedi.", []),
     "a_call": ("Emmanuel Macron a passé un appel à Félix Tshisekedi.", [("CD FR", None, "phone", "occurred")]),

@@ -187,7 +187,7 @@ class ForceFinder:
         )
         for table, sort, needs in sections:
             hit = text.windows(i, table, longest=_LONGEST_NOUN)
-            if hit and hit[0] in words.equipment_names and not text.doc[i].text[:1].isupper():
+            if hit and hit[0] in words.equipment_names and not self._is_model(i):
                 continue
             if hit and (best is None or hit[1] > best[0]):
                 what = words.equipment.get(hit[0]) if sort == "equipment" else None
@@ -203,6 +203,10 @@ class ForceFinder:
         if best and best[1] == "unit" and self._ordinal_before(i):
             best = (best[0], best[1], "always", best[3])
         return best
+
+    def _is_model(self, i: int) -> bool:
+        """«Un Rafale», neither «une rafale de vent» nor «le Tigré»."""
+        return self.text.doc[i].text[:1].isupper() and self.text.lower[i].isascii()
 
     def _describes(self, end: int) -> bool:
         """«Army chief», «tank factory», «Air Force Base»: an English noun before another says what kind that is."""
@@ -425,7 +429,7 @@ class ForceFinder:
         return end, tuple(code for code in dict.fromkeys(others) if code != first)
 
     def _named_equipment(self, i: int) -> bool:
-        return self.text.doc[i].text[:1].isupper() and self.text.is_word(i, self.words.equipment_names)
+        return self._is_model(i) and self.text.is_word(i, self.words.equipment_names)
 
     def _and_more(self, j: int) -> int | None:
         """The index after «et policiers», which one number counts together with the soldiers before it."""

@@ -19,6 +19,7 @@ from geo.spans import ToponymSpan
 _LONGEST_NAME = 7
 _LONGEST_PREPOSITION = 5
 _REACH = 5
+_LANDS = ("country", "admin1", "region")
 
 
 def find(text: Text, gazetteer: Gazetteer, taken: Iterable[tuple[int, int]]) -> list[ToponymSpan]:
@@ -38,7 +39,7 @@ def find(text: Text, gazetteer: Gazetteer, taken: Iterable[tuple[int, int]]) -> 
             found = _border(text, gazetteer, i) or _of_demonym(text, gazetteer, i) or _anaphor(text, i)
             if found is None:
                 end = _longest(text, gazetteer, i, blocked)
-                found = _phrase(text, i, end) if end else None
+                found = _phrase(text, gazetteer, i, end) if end else None
         if found is None:
             i += 1
             continue
@@ -150,8 +151,8 @@ def _plausible(text: Text, i: int) -> bool:
         return False
     common = form in text.lexicon.places.common_words
     opening = _opens_sentence(text, i)
-    if text.is_word(i, frozenset(text.lexicon.forces.equipment)):
-        return False
+    if text.is_word(i, frozenset(text.lexicon.forces.equipment)) and text.lower[i].isascii():
+        return False  # «le Tigre», not «le Tigré»
     if common:
         return not opening and _preposition_before(text, i)[0] is not None
     if opening:
@@ -164,11 +165,11 @@ def _opens_sentence(text: Text, i: int) -> bool:
     return all(not text.doc[j].is_alpha for j in range(start, i))
 
 
-def _phrase(text: Text, start: int, end: int) -> ToponymSpan:
+def _phrase(text: Text, gazetteer: Gazetteer, start: int, end: int) -> ToponymSpan:
     """The toponym with what stands before it, read leftwards."""
     name = text.doc[start:end].text
-    left = start
-    noun, direction, distance = "", None, None
+    noun, distance = "", None
+    left, end, direction = _direction_beside(text, gazetteer, start, end)
     for _ in range(_REACH):
         found = _place_noun_before(text, left)
         if found is None:
@@ -194,6 +195,28 @@ def _phrase(text: Text, start: int, end: int) -> ToponymSpan:
         head_noun=noun,
         role="location" if relation is None and _parenthesised(text, start, end) else None,
     )
+
+
+def _direction_beside(text: Text, gazetteer: Gazetteer, start: int, end: int) -> tuple[int, int, str | None]:
+    """«(in) eastern Ukraine», «Ukraine orientale», «Syrie du Nord»: the span with its direction, of a land only."""
+    entries = gazetteer.lookup(text.doc[start:end].text)
+    if not entries or entries[0].kind not in _LANDS:
+        return start, end, None
+    places = text.lexicon.places
+    if text.lexicon.lang == "en":
+        before = text.forms[start - 1] if start > text.first else ""
+        direction = places.direction_adjectives.get(before)
+        return (start - 1, end, direction) if direction else (start, end, None)
+    if end < len(text.doc):
+        words = (text.forms[end], *text.lemmas[end])
+        direction = next((d for w in words if (d := places.direction_adjectives.get(w))), None)
+        if direction and text.doc[end].text.islower():
+            return start, end + 1, direction
+    if end + 1 < len(text.doc) and text.grammar(end, "of") and text.doc[end + 1].text.istitle():
+        direction = places.directions.get(text.forms[end + 1])
+        if direction:
+            return start, end + 2, direction
+    return start, end, None
 
 
 def _parenthesised(text: Text, start: int, end: int) -> bool:

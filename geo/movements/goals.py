@@ -280,6 +280,8 @@ class Goals:
         text = self.text
         while before > text.first and (text.doc[before].is_punct or text.doc[before].pos_ == "ADV"):
             before -= 1
+        if text.pos[before] == "ADJ" and text.pos[before - 1] == "NOUN":
+            before -= 1  # «la zone de défense aérienne de Taïwan»
         if before < trigger.end and before >= trigger.head:
             return True
         dated = {j for d in self.mentions.dates for j in range(d.start, d.end)}

@@ -196,6 +196,10 @@ class Movers:
         """Whether the frame takes such a force: right behind «a promis», military for «ont été évacués»."""
         if trigger.frame.direct and not self.scene.right_behind(trigger, force):
             return False
+        if trigger.frame.meets and trigger.predicate is not None and not trigger.predicate.passive:
+            others = bool(force.country or force.org) and self.scene.right_behind(trigger, force)
+            if others and not self.scene.inverted(trigger):
+                return False  # «ils rejoignent 700 Britanniques»
         return force.licensed or not trigger.frame.military
 
     def _cost(self, trigger: Trigger[MovementFrame], force: ForceSpan) -> float:
@@ -219,6 +223,10 @@ class Movers:
                 cost += 0.6
             if self.scene.inverted(trigger):
                 cost += 3.0 if before else -1.4
+        elif (
+            force.start > trigger.end and self._preposition(force.start) in text.lexicon.grammar["receivers"]
+        ):
+            return _LIMIT  # «the 480 it first pledged to the regional force»
         elif not before and self._object_clitic(predicate) is not None:
             return _LIMIT  # «pour les redéployer là où Paris envoie des soldats»
         else:

@@ -205,7 +205,7 @@ class Owners:
         for place in places:
             if place is None or not place.country:
                 continue
-            numbered = force.unit is not None and self._weights[place.country] > 0
+            numbered = force.unit is not None and place.country in self._speaking
             if numbered or self._leading in (None, place.country):
                 return Owner(place.country, None, force.text)
         return None
