@@ -261,6 +261,8 @@ class ActorFinder:
         ):
             return []
         level = words.levels.get(role[0]) if role else None
+        if i in named and role is not None and named[i][0] > role[1] and named[i][1].country:
+            return [ActorSpan(i, named[i][0], i, "person", (named[i][1],), level=level)]  # «King Abdullah»
         end = max(hit[1] if hit else i + 1 for hit in (role, side))
         both = self._of_both(end) if role else None
         if both is not None:

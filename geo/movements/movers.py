@@ -258,6 +258,8 @@ class Movers:
             text.grammar(j, "relatives")
             for j in range(min(force.head, trigger.head) + 1, max(force.head, trigger.head))
         )
+        if between and not before and subject and not self.scene.inverted(trigger):
+            cost += 3.0  # «if Russia invades, NATO would send 40,000 troops»
         if between and before and relative_inside and subject:
             cost -= 0.9 * min(len(between), 2)
         return cost
