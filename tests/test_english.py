@@ -87,6 +87,7 @@ def test_movements(text: str, expected: list[str], reader: Reader) -> None:
 
 
 MEETINGS = [
+    ("a-king", "King Abdullah of Jordan met Donald Trump at the White House.", {"JO", "US"}, "Maison-Blanche"),
     ("officials-from", "Officials from Armenia and Azerbaijan held talks in Brussels on Monday.", {"AM", "AZ"}, "Bruxelles"),
     ("delegation", "A Taliban delegation arrived in Moscow on Thursday for talks with Russian officials.", {"TALIBAN", "RU"}, "Moscou"),
     ("visits-a-capital", "Antony Blinken visited Beijing on Monday.", {"US"}, "Pékin"),
