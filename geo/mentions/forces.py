@@ -611,7 +611,7 @@ class ForceFinder:
             if previous and self._numbers_later(previous, span):
                 out[-1] = replace(previous, quantity=span.quantity, plural=True)
                 continue
-            if previous and previous.end == span.start and span.sort == "equipment" and span.quantity is None:
+            if previous and self._names_it(previous, span):
                 out[-1] = self._with_model(previous, span)
             elif (
                 previous
@@ -634,6 +634,22 @@ class ForceFinder:
             else:
                 out.append(span)
         return out
+
+    def _names_it(self, force: ForceSpan, name: ForceSpan) -> bool:
+        """«Huit chasseurs | F-15»; «un porte-avions américain, l' | USS Nimitz»: one piece, and its name."""
+        if name.sort != "equipment" or name.quantity is not None:
+            return False
+        if force.end == name.start:
+            return True
+        text, between = self.text, range(force.end, name.start)
+        apposed = 0 < len(between) <= 2 and text.doc[force.end].text == ","
+        apposed = apposed and all(text.grammar(j, "definite") for j in between[1:])
+        one = force.sort == "equipment" and not force.plural and not name.plural
+        nations = {force.country, name.country}
+        ship = (
+            self._counts(force.head) == "ship" and force_names.at(text, self.actors, name.start) is not None
+        )
+        return apposed and one and ship and (None in nations or len(nations) == 1)
 
     def _with_model(self, force: ForceSpan, model: ForceSpan) -> ForceSpan:
         """«Huit chasseurs F-15»: the model tells what is counted."""

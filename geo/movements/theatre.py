@@ -17,6 +17,9 @@ from geo.triggers import Trigger
 _FEWEST = 2
 """Moves to a country from which on it is where the text plays."""
 
+_LEAVING = ("leaves", "withdraws", "falls_back", "goes_home")
+"""Frames whose nouns tell that forces leave."""
+
 _REACH = 3
 """Sentences that «ont atterri» goes back for its place."""
 
@@ -61,6 +64,7 @@ class Theatre:
         self.told = told
         self.text = scene.text
         self.forces = scene.mentions.forces
+        self.actors = scene.mentions.actors
         self.goals = goals
         self.gazetteer = gazetteer
         self.country = self._country()
@@ -71,6 +75,10 @@ class Theatre:
 
     def _filled(self, one: Told) -> MovementDraft:
         draft, predicate = one.draft, one.trigger.predicate
+        if predicate is None and one.frame.name in _LEAVING and not draft.destinations and not draft.origin:
+            home = self._who_asks(one)
+            if home is not None:
+                return replace(draft, kind="withdrawal", origin=home)
         if draft.destinations or one.force is None or (predicate is None and one.frame.generic):
             return draft
         if one.frame.meets:
@@ -87,6 +95,29 @@ class Theatre:
             return replace(draft, destinations=(country,))
         leaves = draft.kind == "withdrawal" and not one.frame.generic
         return replace(draft, origin=country) if leaves else draft
+
+    def _who_asks(self, one: Told) -> Place | None:
+        """«Le Mali a exigé le départ des soldats français»: the land of the state that asks others to leave.
+
+        A withdrawal may be asked for from afar: there the text has to play in that land.
+        """
+        text = self.text
+        asked = [i for i in one.draft.reality.words if text.is_word(i, text.lexicon.grammar["demands"])]
+        if not asked or one.force is None:
+            return None
+        start, _ = text.sentences[one.draft.sentence]
+        states = [
+            actor.participants[0].country
+            for actor in self.actors
+            if start <= actor.start and actor.end <= asked[0] and actor.participants and not actor.preposition
+        ]
+        code = states[-1] if states else None
+        theatre = self.country.country if self.country is not None else None
+        here = theatre == code or (theatre is None and one.frame.name == "leaves")
+        if code is None or code == one.draft.force.country or not here:
+            return None
+        entry = self.gazetteer.country(code)
+        return to_place(entry, entry.name, "the land of the state that asks the forces to leave")
 
     def _met(self, one: Told) -> tuple[Place, ...]:
         """«Relever le Languedoc, qui croise devant Aden»: where the force stands that is relieved or joined."""
