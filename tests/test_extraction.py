@@ -89,6 +89,18 @@ def test_scores_against_gold(folder: str, readings: Readings) -> None:
     assert folder != "seeds" or not scores.traps, table
 
 
+def test_the_report_counts_phenomena_and_kinds_of_error(readings: Readings) -> None:
+    scores = evaluation.evaluate_events(readings.read, GOLD / "seeds")
+    coded = scores.events.right + scores.events.missed
+    dates = [counts for name, counts in scores.phenomena.items() if name.startswith("date: ")]
+    assert 0 < sum(counts.right + counts.missed for counts in dates) <= coded
+    assert scores.phenomena["sides: 2"].right > 0
+    assert (
+        scores.mistakes["too much movement"] + scores.mistakes["too much meeting"] == scores.events.spurious
+    )
+    assert "errors by kind" in evaluation.events_report(scores)
+
+
 def test_confidence_keeps_its_word_on_texts_set_aside(readings: Readings) -> None:
     thirds = evaluation.left_out(evaluation.judge(readings.read, GOLD))
     assert all(abs(third.says - third.right) <= 0.15 for third in thirds), evaluation.confidence_report(

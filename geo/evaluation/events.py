@@ -39,14 +39,24 @@ def evaluate_events(read: Callable[[Article], Reading], folder: Path) -> Scores:
 
 
 def events_report(scores: Scores, *, with_errors: bool = False) -> str:
-    """The scores as a table: events, slots, then events by kind and status; then, if asked, each error."""
+    """The scores as a table: events, slots, kinds and statuses, coded events found by phenomenon, errors by kind.
+
+    ``with_errors`` adds each error, a line each.
+    """
     slots = {slot: scores.slots[slot] for slot in SLOTS if slot in scores.slots}
     lines = [
         f"{'':24}{'P':>6}{'R':>7}{'F1':>7}{'right':>8}{'extra':>7}{'missed':>8}",
         *_rows({"events": scores.events, "slots": scores.all_slots}),
         *_rows({f"  {slot}": counts for slot, counts in slots.items()}),
         "events by kind and status",
-        *_rows({f"  {name}": counts for name, counts in sorted(scores.phenomena.items())}),
+        *_rows({f"  {name}": counts for name, counts in sorted(scores.kinds.items())}),
+        f"{'coded events found':34}{'R':>7}{'right':>8}{'missed':>8}",
+        *(
+            f"  {name:32}{c.recall:7.3f}{c.right:8}{c.missed:8}"
+            for name, c in sorted(scores.phenomena.items())
+        ),
+        "errors by kind",
+        *(f"  {name:24}{n:8}" for name, n in scores.mistakes.most_common()),
         f"exact: {scores.exact} of {scores.events.right + scores.events.missed}",
         f"traps sprung: {scores.traps}",
     ]

@@ -8,10 +8,12 @@ coded event that is optional costs nothing, found or not.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
+from geo.evaluation import phenomena
 from geo.evaluation.gold import Gold, GoldEvent, Spot
 from geo.records import Event, Meeting, Movement, Place
 
@@ -69,15 +71,19 @@ class Scores:
     Attributes:
         events: events.
         slots: by name of the slot.
-        phenomena: events by type and kind, and by type and status: «movement transfer», «meeting announced».
+        kinds: events by type and kind, and by type and status: «movement transfer», «meeting announced».
+        phenomena: coded events, found (right) or missed, by what is hard about them (:mod:`geo.evaluation.phenomena`).
         exact: coded events found with every slot right.
         traps: places of events that lie where none may lie.
+        mistakes: how often each kind of error was made: «missed movement», «wrong date», «too much meeting».
         errors: what was missed, wrong, or too much: a line each.
     """
 
     events: Counts = Counts()
     slots: dict[str, Counts] = field(default_factory=dict)
+    kinds: dict[str, Counts] = field(default_factory=dict)
     phenomena: dict[str, Counts] = field(default_factory=dict)
+    mistakes: Counter[str] = field(default_factory=Counter)
     exact: int = 0
     traps: int = 0
     errors: list[str] = field(default_factory=list)
@@ -94,17 +100,23 @@ class Scores:
         for i, coded in enumerate(gold.events):
             if coded.optional:
                 continue
+            for name in phenomena.of(coded):
+                self.phenomena[name] = self.phenomena.get(name, Counts()) + Counts(
+                    right=int(i in pairs), missed=int(i not in pairs)
+                )
             if i in pairs:
                 self._count_pair(coded, found[pairs[i]], gold.text.name)
             else:
                 self._count(_names(coded), Counts(missed=1))
                 self._count_slots((slot, Counts(missed=n)) for slot, n in _coded(coded))
+                self.mistakes[f"missed {coded.type}"] += 1
                 self.errors.append(f"{gold.text.name}: missed {coded.type} «{coded.quote}»")
         denials = [event for event in unpaired if _is_denial(event)][:_FREE_DENIALS]
         for event in unpaired:
             if event not in denials:
                 self._count((event.kind, event.status), Counts(spurious=1), event.type)
                 self._count_slots((slot, Counts(spurious=n)) for slot, n in _filled(event))
+                self.mistakes[f"too much {event.type}"] += 1
                 self.errors.append(
                     f"{gold.text.name}: too much {event.type} {event.kind} «{event.evidence[0].quote}»"
                 )
@@ -116,6 +128,7 @@ class Scores:
         self._count(_names(coded), Counts(right=1))
         self._count_slots(compared)
         self.exact += not wrong
+        self.mistakes.update(f"wrong {slot}" for slot in wrong)
         if wrong:
             self.errors.append(f"{source}: wrong {', '.join(wrong)} «{coded.quote}»")
 
@@ -123,7 +136,7 @@ class Scores:
         self.events += counts
         for name in names:
             key = f"{kind_of_event} {name}".strip()
-            self.phenomena[key] = self.phenomena.get(key, Counts()) + counts
+            self.kinds[key] = self.kinds.get(key, Counts()) + counts
 
     def _count_slots(self, counted: Iterable[tuple[str, Counts]]) -> None:
         for slot, counts in counted:
@@ -285,7 +298,7 @@ def _sides(event: Meeting) -> frozenset[str]:
 
 
 def _names(coded: GoldEvent) -> list[str]:
-    """The phenomena of a coded event: of several answers, the first."""
+    """Type with kind, type with status: of several answers, the first."""
     return [f"{coded.type} {answers[0]}" for answers in (coded.kind, coded.status) if answers]
 
 
