@@ -175,6 +175,7 @@ class PlaceWords:
     here: frozenset[str]
     same: frozenset[str]
     anaphor_nouns: frozenset[str]
+    lands: frozenset[str]
     distance_units_km: Mapping[str, float]
     common_words: frozenset[str]
     town_prepositions: frozenset[str]
@@ -466,6 +467,7 @@ def load(data_dir: Path, lang: str) -> Lexicon:
             direction_adjectives={key(k): v for k, v in places.table("direction_adjectives").items()},
             here=_words(places.table("anaphors")["here"]),
             same=_words(places.table("anaphors")["same"]),
+            lands=_words(places.table("anaphors")["lands"]),
             anaphor_nouns=_words(places.table("anaphors")["nouns"]),
             distance_units_km={key(k): float(v) for k, v in places.table("distance_units").items()},
             **{

@@ -78,7 +78,8 @@ def resolve(
         if entry is not None:
             context.senses.setdefault(gazetteer_key(toponym.name), entry)
         out.append(_span(toponym, entry, reason, text, gazetteer))
-    return _follow_anaphors(_mark_containers(_mark_openings(out, text), text), toponyms, text)
+    followed = _follow_anaphors(_mark_containers(_mark_openings(out, text), text), toponyms, text)
+    return _follow_lands(followed, toponyms, text, gazetteer)
 
 
 def gazetteer_key(name: str) -> str:
@@ -344,7 +345,7 @@ def _follow_anaphors(spans: list[PlaceSpan], toponyms: Sequence[ToponymSpan], te
     origin: Place | None = None
     for found, toponym in zip(spans, toponyms, strict=True):
         span = found
-        if span.anaphor:
+        if span.anaphor and not is_land(span, text):
             before = out[-1] if out and span.start - out[-1].end <= 2 else None
             beside = before.place if before is not None and text.grammar(span.start, "relatives") else None
             meant = beside or (origin if toponym.head_noun in _HOME_NOUNS else None) or last
@@ -361,6 +362,39 @@ def _follow_anaphors(spans: list[PlaceSpan], toponyms: Sequence[ToponymSpan], te
             if (span.relation != "from" and not vast and not aside) or last is None:
                 last = span.place
         out.append(span)
+    return out
+
+
+def is_land(span: PlaceSpan, text: Text) -> bool:
+    """Whether a span is «(dans) ce pays», «(dans l'est du) pays»."""
+    return span.anaphor and text.is_word(span.start, text.lexicon.places.lands)
+
+
+def _follow_lands(
+    spans: Sequence[PlaceSpan], toponyms: Sequence[ToponymSpan], text: Text, gazetteer: Gazetteer
+) -> list[PlaceSpan]:
+    """«Dans l'est du pays» is of the land where the text plays, if the last place told of lies there too."""
+    located = [s.place.country if s.place and s.role == "location" else None for s in spans]
+    ranked = Counter(code for code in located if code).most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return list(spans)
+    code = ranked[0][0]
+    out: list[PlaceSpan] = []
+    for k, (span, toponym) in enumerate(zip(spans, toponyms, strict=True)):
+        last = next((c for c in reversed(located[:k]) if c), None)
+        if not is_land(span, text) or last != code:
+            out.append(span)
+            continue
+        entry = gazetteer.country(code)
+        if toponym.direction:
+            entry = gazetteer.part(entry, toponym.direction)
+        words = text.doc[span.phrase_start : span.end].text
+        reason = f"refers to {entry.name}, where the text plays"
+        place = to_place(entry, words, reason)
+        before = out[-1] if out else None
+        inner = before is not None and before.place is not None and before.place.kind in ("city", "base")
+        beside = before is not None and span.phrase_start - before.end <= 1
+        out.append(replace(span, place=place, reason=reason, container=inner and beside))
     return out
 
 

@@ -50,6 +50,8 @@ MOVEMENTS = [
     ("given-to-a-force", "Kenya will fly 903 soldiers to Goma, almost double the 480 it first pledged to the regional force.",
      ["transfer announced KE 903-903 >Goma"]),
     ("if-one-invades", "If Russia invades, NATO would send 40,000 troops to Poland.", ["transfer possible NATO 40000-40000 >Pologne"]),
+    ("in-the-country", "French soldiers arrived in Bamako on Monday. Some 800 French troops are deployed in the country.",
+     ["transfer occurred FR ? >Bamako", "presence occurred FR 800-800 >Mali"]),
     ("hosts", "Romania hosts 300 French soldiers.", ["presence occurred FR 300-300 >Roumanie"]),
     ("home-to", "The Cincu base is home to 300 French soldiers.", ["presence occurred FR 300-300 >Cincu"]),
     ("three-nations", "British, Danish and French troops were deployed to Estonia.",

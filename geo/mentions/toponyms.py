@@ -523,4 +523,23 @@ def _anaphor(text: Text, i: int) -> ToponymSpan | None:
     ):
         relation, words, left = _relation(text, i)
         return ToponymSpan(i, i + 2, left, relation, words, "", anaphor=True, head_noun=text.forms[i + 1])
-    return None
+    return _land(text, i)
+
+
+def _land(text: Text, i: int) -> ToponymSpan | None:
+    """«Dans ce pays», «dans l'est du pays», "in the country": the land that was named before."""
+    places, end = text.lexicon.places, i + 1
+    if i == text.first or text.forms[i] not in places.lands:
+        return None
+    known = any(text.grammar(i - 1, words) for words in ("definite", "demonstratives"))
+    bent = end < len(text.doc) and (text.pos[end] in ("ADJ", "NOUN", "PROPN") or text.grammar(end, "of"))
+    if bent or not (known or text.grammar(i - 1, "of")):
+        return None  # «dans le pays voisin», «un pays»
+    left, direction = i, None
+    found = _place_noun_before(text, i)
+    if found is not None:
+        left, direction = found[0], places.directions.get(found[1])
+    relation, words, left = _relation(text, left)
+    if relation is None or (relation == "from" and direction is None):
+        return None  # «le pays a …», «l'armée du pays»
+    return ToponymSpan(i, end, left, relation, words, "", anaphor=True, direction=direction)
