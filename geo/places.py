@@ -345,7 +345,7 @@ def _follow_anaphors(spans: list[PlaceSpan], toponyms: Sequence[ToponymSpan], te
     origin: Place | None = None
     for found, toponym in zip(spans, toponyms, strict=True):
         span = found
-        if span.anaphor and not is_land(span, text):
+        if span.anaphor and not _is_land(span, text):
             before = out[-1] if out and span.start - out[-1].end <= 2 else None
             beside = before.place if before is not None and text.grammar(span.start, "relatives") else None
             meant = beside or (origin if toponym.head_noun in _HOME_NOUNS else None) or last
@@ -365,7 +365,7 @@ def _follow_anaphors(spans: list[PlaceSpan], toponyms: Sequence[ToponymSpan], te
     return out
 
 
-def is_land(span: PlaceSpan, text: Text) -> bool:
+def _is_land(span: PlaceSpan, text: Text) -> bool:
     """Whether a span is «(dans) ce pays», «(dans l'est du) pays»."""
     return span.anaphor and text.is_word(span.start, text.lexicon.places.lands)
 
@@ -382,7 +382,7 @@ def _follow_lands(
     out: list[PlaceSpan] = []
     for k, (span, toponym) in enumerate(zip(spans, toponyms, strict=True)):
         last = next((c for c in reversed(located[:k]) if c), None)
-        if not is_land(span, text) or last != code:
+        if not _is_land(span, text) or last != code:
             out.append(span)
             continue
         entry = gazetteer.country(code)

@@ -14,7 +14,6 @@ from geo.lexicon import MeetingFrame
 from geo.meetings import alike, stops
 from geo.meetings.referents import Referents
 from geo.meetings.sides import Sides
-from geo.places import is_land
 from geo.records import Level, MeetingKind, Participant, Place, Status
 from geo.spans import ActorSpan, DateSpan, ForceSpan, MeetingDraft, Mentions, PlaceSpan, Reality
 from geo.triggers import Trigger
@@ -516,7 +515,7 @@ class MeetingReader:
         for span in self.places_of.get(trigger.head, ()):
             if span.place is None or span.container or span.dateline or span.border:
                 continue
-            if is_land(span, self.text):
+            if span.anaphor and self.text.is_word(span.start, self.text.lexicon.places.lands):
                 continue  # «la situation dans le pays»
             if affair(self.text, span.phrase_start) is not None:
                 continue  # «des pourparlers sur une trêve à Gaza»
