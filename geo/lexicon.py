@@ -20,7 +20,7 @@ from geo.records import MEETING_KINDS, Level, MeetingKind, MovementKind
 
 PlaceRole = Literal["origin", "destination", "location", "none"]
 Relation = Literal["at", "to", "from", "near", "via"]
-Who = Literal["subject_object", "subject_with", "host", "together", "visitor", "phone_object"]
+Who = Literal["subject_object", "subject_with", "host", "together", "visitor", "sender", "phone_object"]
 
 Frame = TypeVar("Frame")
 Kind = TypeVar("Kind", bound=str)

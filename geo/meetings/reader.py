@@ -424,7 +424,7 @@ class MeetingReader:
             return self._noun_enough(
                 trigger, sides=len(sides), somewhen=somewhen, official=official, body=body, place=place
             )
-        if trigger.frame.who == "visitor":
+        if trigger.frame.who in ("visitor", "sender"):
             company = verb is not None and any(s.head > verb.head for s in spans)
             if place is None:
                 return official and company and len(sides) > 1  # «have decided to return home»

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -67,6 +68,8 @@ class Sides:
         if predicate.passive and who in ("host", "subject_object", "visitor", "phone_object"):
             others = [a for a in after if a.preposition in (*_AGENTS, *_COMPANY) or self._house(a)]
             return [[*subject, *others]] if subject else []
+        if who == "sender":
+            return [[sent]] if (sent := self._sent(predicate, after, subject)) else []
         if who == "visitor":
             company: list[ActorSpan] = []
             for actor in after:
@@ -98,6 +101,22 @@ class Sides:
             among = among and (trigger.phrase or not self._has_object(predicate))
             return [subject] if among or self._several(subject) else []
         return [[*subject, *group] for group in self._split(objects)] if subject else []
+
+    def _sent(
+        self, predicate: Predicate, after: Sequence[ActorSpan], subject: Sequence[ActorSpan]
+    ) -> ActorSpan | None:
+        """«A dépêché son émissaire», «a été envoyée»: the official who is sent, for the sender's state if for none."""
+        text = self.text
+        if predicate.passive:
+            return next((a for a in subject if a.sort in ("role", "person")), None)
+        for actor in after:
+            between = range(predicate.head + 1, actor.start)
+            beside = all(text.pos[j] in ("DET", "ADJ", "ADV", "NUM") or j in text.adverbial for j in between)
+            counted = any(f.start <= actor.head < f.end for f in self.mentions.forces)
+            if actor.sort in ("role", "person") and not actor.preposition and beside and not counted:
+                owner = next((s.participants for s in subject if s.participants), ())
+                return actor if actor.participants else replace(actor, participants=owner)
+        return None
 
     def _right_behind(self, trigger: Trigger[MeetingFrame], actor: ActorSpan) -> bool:
         """«Called his Russian counterpart», not «called the meeting a failure, but Israel …», nor «called for X»."""
