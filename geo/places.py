@@ -302,6 +302,7 @@ def _span(
         codes=codes,
         border=toponym.border,
         anaphor=toponym.anaphor,
+        land=toponym.land,
         inherits=toponym.inherits,
     )
 
@@ -345,7 +346,7 @@ def _follow_anaphors(spans: list[PlaceSpan], toponyms: Sequence[ToponymSpan], te
     origin: Place | None = None
     for found, toponym in zip(spans, toponyms, strict=True):
         span = found
-        if span.anaphor and not _is_land(span, text):
+        if span.anaphor and not span.land:
             before = out[-1] if out and span.start - out[-1].end <= 2 else None
             beside = before.place if before is not None and text.grammar(span.start, "relatives") else None
             meant = beside or (origin if toponym.head_noun in _HOME_NOUNS else None) or last
@@ -365,11 +366,6 @@ def _follow_anaphors(spans: list[PlaceSpan], toponyms: Sequence[ToponymSpan], te
     return out
 
 
-def _is_land(span: PlaceSpan, text: Text) -> bool:
-    """Whether a span is «(dans) ce pays», «(dans l'est du) pays»."""
-    return span.anaphor and text.is_word(span.start, text.lexicon.places.lands)
-
-
 def _follow_lands(
     spans: Sequence[PlaceSpan], toponyms: Sequence[ToponymSpan], text: Text, gazetteer: Gazetteer
 ) -> list[PlaceSpan]:
@@ -382,7 +378,7 @@ def _follow_lands(
     out: list[PlaceSpan] = []
     for k, (span, toponym) in enumerate(zip(spans, toponyms, strict=True)):
         last = next((c for c in reversed(located[:k]) if c), None)
-        if not _is_land(span, text) or last != code:
+        if not span.land or last != code:
             out.append(span)
             continue
         entry = gazetteer.country(code)

@@ -36,7 +36,8 @@ class ToponymSpan:
         direction: «le nord du Kosovo», «au nord de Goma»: a point of the compass or ``centre``.
         distance_km: «à 30 km au nord de Goma»; None without one.
         border: the states of «la frontière ukrainienne», «russo-ukrainienne»; else empty.
-        anaphor: «y», «là-bas», «la même ville».
+        anaphor: «y», «là-bas», «la même ville», «ce pays».
+        land: of these, «(dans) ce pays», «(dans l'est du) pays».
         head_noun: the place noun that it completes («base», «capitale»), or empty.
         inherits: the preposition is that of the place before it («à Niamey, Ouallam et Ayorou»).
     """
@@ -51,6 +52,7 @@ class ToponymSpan:
     distance_km: float | None = None
     border: tuple[str, ...] = ()
     anaphor: bool = False
+    land: bool = False
     head_noun: str = ""
     inherits: bool = False
     role: Role | None = None
@@ -71,7 +73,8 @@ class PlaceSpan:
         reason: why that place, or why none.
         codes: the states it stands for where it acts (a country's own code, a capital's country).
         border: the one or two states of a border, else empty.
-        anaphor: «y», «là-bas», «la même ville»: the place is one named before.
+        anaphor: «y», «là-bas», «la même ville», «ce pays»: the place is one named before.
+        land: of these, «(dans) ce pays», «(dans l'est du) pays».
         dateline: the place a reporter writes from.
         label: the town that an item of an agenda begins with («• Tokyo : …»).
         inherits: its preposition is that of the place before it.
@@ -90,6 +93,7 @@ class PlaceSpan:
     codes: tuple[str, ...] = ()
     border: tuple[str, ...] = ()
     anaphor: bool = False
+    land: bool = False
     dateline: bool = False
     label: bool = False
     container: bool = False

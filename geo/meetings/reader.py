@@ -515,7 +515,7 @@ class MeetingReader:
         for span in self.places_of.get(trigger.head, ()):
             if span.place is None or span.container or span.dateline or span.border:
                 continue
-            if span.anaphor and self.text.is_word(span.start, self.text.lexicon.places.lands):
+            if span.land:
                 continue  # «la situation dans le pays»
             if affair(self.text, span.phrase_start) is not None:
                 continue  # «des pourparlers sur une trêve à Gaza»

@@ -542,4 +542,4 @@ def _land(text: Text, i: int) -> ToponymSpan | None:
     relation, words, left = _relation(text, left)
     if relation is None or (relation == "from" and direction is None):
         return None  # «le pays a …», «l'armée du pays»
-    return ToponymSpan(i, end, left, relation, words, "", anaphor=True, direction=direction)
+    return ToponymSpan(i, end, left, relation, words, "", anaphor=True, land=True, direction=direction)
