@@ -92,6 +92,9 @@ MEETINGS = [
     ("a-king", "King Abdullah of Jordan met Donald Trump at the White House.", {"JO", "US"}, "Maison-Blanche"),
     ("officials-from", "Officials from Armenia and Azerbaijan held talks in Brussels on Monday.", {"AM", "AZ"}, "Bruxelles"),
     ("delegation", "A Taliban delegation arrived in Moscow on Thursday for talks with Russian officials.", {"TALIBAN", "RU"}, "Moscou"),
+    ("envoy-sent", "Washington dispatched its envoy Massad Boulos to Kinshasa.", {"US"}, "Kinshasa"),
+    ("delegation-sent", "France sent a delegation to Niamey.", {"FR"}, "Niamey"),
+    ("envoy-is-sent", "A Russian envoy was sent to Beijing on Monday.", {"RU"}, "Pékin"),
     ("visits-a-capital", "Antony Blinken visited Beijing on Monday.", {"US"}, "Pékin"),
     ("foreign-secretary", "The British foreign secretary will visit Beijing in October.", {"GB"}, "Pékin"),
     ("his-counterpart", "Johann Wadephul and his Kenyan counterpart met on Monday in Nairobi.", {"DE", "KE"}, "Nairobi"),
@@ -134,6 +137,8 @@ NO_MEETING = [
     ("met-others", "French officials met survivors in Lyon on Monday."),
     ("an-appeal", "Vladimir Putin and Xi Jinping issued a call for peace."),
     ("going-home", "Sudanese and Chadian delegations have decided to return home."),
+    ("message-sent", "Vladimir Putin sent Emmanuel Macron a message in Paris."),
+    ("advisers-sent", "Germany sent 200 advisers to Kyiv."),
 ]
 
 

@@ -69,7 +69,7 @@ class Sides:
             others = [a for a in after if a.preposition in (*_AGENTS, *_COMPANY) or self._house(a)]
             return [[*subject, *others]] if subject else []
         if who == "sender":
-            return [[sent]] if (sent := self._sent(predicate, after, subject)) else []
+            return [[sent]] if (sent := self._sent(trigger, after, subject)) else []
         if who == "visitor":
             company: list[ActorSpan] = []
             for actor in after:
@@ -103,29 +103,30 @@ class Sides:
         return [[*subject, *group] for group in self._split(objects)] if subject else []
 
     def _sent(
-        self, predicate: Predicate, after: Sequence[ActorSpan], subject: Sequence[ActorSpan]
+        self, trigger: Trigger[MeetingFrame], after: Sequence[ActorSpan], subject: Sequence[ActorSpan]
     ) -> ActorSpan | None:
         """«A dépêché son émissaire», «a été envoyée»: the official who is sent, for the sender's state if for none."""
-        text = self.text
-        if predicate.passive:
+        if trigger.predicate is not None and trigger.predicate.passive:
             return next((a for a in subject if a.sort in ("role", "person")), None)
+        armed = {i for force in self.mentions.forces for i in range(force.start, force.end)}
         for actor in after:
-            between = range(predicate.head + 1, actor.start)
-            beside = all(text.pos[j] in ("DET", "ADJ", "ADV", "NUM") or j in text.adverbial for j in between)
-            counted = any(f.start <= actor.head < f.end for f in self.mentions.forces)
-            if actor.sort in ("role", "person") and not actor.preposition and beside and not counted:
+            official = actor.sort in ("role", "person") and not actor.preposition and actor.head not in armed
+            if official and self._beside(trigger.end, actor):
                 owner = next((s.participants for s in subject if s.participants), ())
                 return actor if actor.participants else replace(actor, participants=owner)
         return None
 
     def _right_behind(self, trigger: Trigger[MeetingFrame], actor: ActorSpan) -> bool:
         """«Called his Russian counterpart», not «called the meeting a failure, but Israel …», nor «called for X»."""
-        text, between = self.text, range(trigger.end, actor.start)
-        if text.lexicon.lang != "en":
+        if self.text.lexicon.lang != "en":
             return True  # «appeler» takes no such object
-        return all(
-            text.pos[j] in ("DET", "PRON", "ADJ", "PROPN", "ADV") or j in text.adverbial for j in between
-        )
+        return self._beside(trigger.end, actor)
+
+    def _beside(self, start: int, actor: ActorSpan) -> bool:
+        """Whether only words of an actor's own phrase and adverbials stand between a token and the actor."""
+        text = self.text
+        own = ("DET", "PRON", "ADJ", "PROPN", "ADV")
+        return all(text.pos[j] in own or j in text.adverbial for j in range(start, actor.start))
 
     def _has_object(self, predicate: Predicate) -> bool:
         """«Met survivors»: whoever they met is no actor."""
