@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from geo import cartography, frame
 from geo.cartography import Bezier, Flow, LatLon, Mark, curves, style, texts
 from geo.errors import DataError, EventError
-from geo.records import STATUSES, Force, Meeting, Movement, Participant
+from geo.records import STATUSES, DateInterval, Force, Meeting, Movement, Participant
 
 
 def marks(*events: Movement | Meeting, lang: cartography.Lang = "fr") -> Sequence[Mark]:
@@ -448,3 +448,20 @@ def test_states_that_talk_are_named_in_the_readers_language() -> None:
     assert cartography.sides(row, cartography.words("en")) == "France – Joe Biden – OTAN"
     (row,) = frame.rows(frame.to_frame([meeting(["DE", "RU"], "Paris")], seat_of=seat_of))
     assert cartography.sides(row, cartography.words("en")) == "Germany – Russia"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "lang", "words"),
+    [
+        pytest.param("2021-12-01", "2021-12-01", "fr", "1er déc. 2021", id="a day"),
+        pytest.param("2021-12-01", "2021-12-31", "fr", "1er–31 déc. 2021", id="of a month"),
+        pytest.param("2021-12-31", "2022-02-01", "fr", "31 déc. 2021 – 1er févr. 2022", id="its end"),
+        pytest.param("2021-12-11", "2021-12-21", "fr", "11–21 déc. 2021", id="others"),
+        pytest.param("2021-12-01", "2021-12-31", "en", "1–31 Dec 2021", id="English"),
+    ],
+)
+def test_the_first_of_a_month_is_an_ordinal_in_french(
+    start: str, end: str, lang: cartography.Lang, words: str
+) -> None:
+    days = DateInterval(dt.date.fromisoformat(start), dt.date.fromisoformat(end), extent="throughout")
+    assert " ".join(cartography.short_dates(days, cartography.words(lang)).split()) == words

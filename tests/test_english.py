@@ -89,6 +89,8 @@ def test_movements(text: str, expected: list[str], reader: Reader) -> None:
 
 
 MEETINGS = [
+    ("compound", "A Franco-German summit took place in Berlin on Monday.", {"FR", "DE"}, "Berlin"),
+    ("compound-of-names", "The second round of US-Iran nuclear talks will be held in Muscat.", {"US", "IR"}, "Mascate"),
     ("a-king", "King Abdullah of Jordan met Donald Trump at the White House.", {"JO", "US"}, "Maison-Blanche"),
     ("officials-from", "Officials from Armenia and Azerbaijan held talks in Brussels on Monday.", {"AM", "AZ"}, "Bruxelles"),
     ("delegation", "A Taliban delegation arrived in Moscow on Thursday for talks with Russian officials.", {"TALIBAN", "RU"}, "Moscou"),

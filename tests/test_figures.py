@@ -13,13 +13,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import shapely
 from builders import PLACES, alert, call, meeting, presence, seat_of, transfer, withdrawal
 from matplotlib.text import Text
 from PIL import Image
 
 from geo import briefing, cartography, figures
-from geo.figures import SHEETS, Box, Caption, Window, lettering, panel, projections, views
-from geo.figures.pens import outline
+from geo.figures import SHEETS, Box, Caption, Window, drawing, labels, lettering, panel, projections, views
+from geo.figures.pens import Scene, outline
 from geo.frame import to_frame
 from geo.records import Meeting, Movement, Place
 from geo.settings import Settings
@@ -285,6 +286,46 @@ def test_a_link_stands_whole_or_its_place_says_why_not(sheet: str, length: int, 
     words = " ".join(text.get_text() for text in texts_of(drawing))
     assert (link in words) == is_whole
     assert ("link too long for this line (900 characters)" in words) != is_whole
+
+
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [
+        pytest.param(transfer("US", "Fort Bragg", "Pays baltes", number=9), "→ Pays baltes", id="a region"),
+        pytest.param(presence("US", "Pays baltes", number=9), "Pays baltes", id="a presence is no way"),
+        pytest.param(transfer("US", "Fort Bragg", "Kiev", number=9), "Kiev", id="a town"),
+        pytest.param(transfer("US", "Fort Bragg", "Pologne", number=9), "POLOGNE", id="a country"),
+    ],
+)
+def test_every_place_of_an_event_has_its_name_on_the_map(event: Movement, words: str) -> None:
+    assert words in {text.get_text() for text in texts_of(drawn((event,)))}
+
+
+def test_a_label_is_not_tied_to_its_mark_across_another() -> None:
+    around = [Box(x, 480, x + 40, 520) for x in (380, 580)] + [Box(480, y, 520, y + 40) for y in (380, 580)]
+    wish = labels.Wish("k", ("k",), 60.0, 20.0, ((500.0, 500.0),))
+    (near,) = labels.place([wish], Box(0, 0, 1000, 1000), [*around, Box(430, 430, 570, 478)], [])
+    way = shapely.LineString([near.anchor, near.box.nearest(near.anchor)])
+    assert not any(way.intersects(shapely.box(b.left, b.bottom, b.right, b.top)) for b in around)
+    shut = [
+        Box(440, 440, 560, 490),
+        Box(440, 510, 560, 560),
+        Box(440, 440, 490, 560),
+        Box(510, 440, 560, 560),
+    ]
+    assert labels.place([wish], Box(0, 0, 1000, 1000), shut, []) == []
+
+
+def test_an_overview_hides_no_arrow_that_another_corner_would_leave_free() -> None:
+    view = views.view([cartography.LatLon(45, 0), cartography.LatLon(55, 20)], SHEETS["16x9"].map)
+    box = view.box
+    right, low = box.right - 60, box.bottom + 60
+    scene = Scene(
+        strokes=[[(right, low), (right - 100, low)], [(right, box.top - 60), (right - 40, box.top - 60)]]
+    )
+    assert drawing._corner(view, scene).left < box.left + 20
+    scene.strokes.append([(box.left + 30, box.top - 30), (box.left + 250, box.top - 30)])
+    assert drawing._corner(view, scene).top > box.top - 20
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])

@@ -282,3 +282,18 @@ def test_english_meetings(
     reader: Reader, text: str, expected: list[tuple[str, str | None, str, str]]
 ) -> None:
     assert [told(meeting) for meeting in meetings(reader, text, "en")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "names"),
+    [
+        pytest.param("Des pourparlers russo-américains ont eu lieu lundi à Genève.", "fr", ["Russie", "États-Unis"], id="French"),
+        pytest.param("Russian-American talks were held in Geneva on Monday.", "en", ["Russia", "United States"], id="English"),
+        pytest.param("La rencontre Russie-Otan a eu lieu lundi à Bruxelles.", "fr", ["Russie", "Otan"], id="names"),
+    ],
+)  # fmt: skip
+def test_sides_of_a_compound_bear_the_names_of_their_states(
+    reader: Reader, text: str, lang: str, names: list[str]
+) -> None:
+    (meeting,) = meetings(reader, text, lang)
+    assert [who.name for who in meeting.participants] == names

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -32,6 +33,8 @@ _FOLDER = _DATA / "map"
 _REFERENCE: Lang = "fr"
 # CLDR's English is that of the United States, where the month comes first.
 _DAY_FIRST = {"en": "en_GB"}
+# The first of a month, before the month's name or the dash of an interval.
+_FIRST = re.compile(r"\b1(?=[\s–])")
 
 
 def escape(text: str) -> str:
@@ -129,14 +132,19 @@ def _percent(share: float, lang: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _day(day: dt.date, lang: str) -> str:
-    return str(format_date(day, format="d MMM y", locale=lang))
+    return _ordinal(str(format_date(day, format="d MMM y", locale=lang)), lang)
 
 
 @lru_cache(maxsize=4096)
 def _period(start: dt.date, end: dt.date, lang: str) -> str:
     if start == end:
         return _day(start, lang)
-    return str(format_interval(start, end, "yMMMd", locale=_DAY_FIRST.get(lang, lang)))
+    return _ordinal(str(format_interval(start, end, "yMMMd", locale=_DAY_FIRST.get(lang, lang))), lang)
+
+
+def _ordinal(days: str, lang: str) -> str:
+    """French writes the first of a month as an ordinal, which CLDR does not."""
+    return _FIRST.sub("1er", days) if lang == "fr" else days
 
 
 @cache

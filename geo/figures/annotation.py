@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -32,8 +33,6 @@ _LABEL_WIDTH = 390.0
 _LEADER = 12.0
 _QUIET = "#55606c"
 _ORDER = {"flow": 0, "arrival": 1, "departure": 1, "circle": 2, "ring": 2, "sign": 3, "call": 4}
-# Places of these kinds have neither an outline nor a name on the map: the label says where.
-_NAMELESS = ("region", "sea", "area", "border")
 
 
 @dataclass
@@ -72,25 +71,34 @@ class Annotator:
         rest = [wish for wish in wishes if wish.key not in self._done()]
         self._place(rest, TEXT, PAPER.ink, bold=True, far=labels.FAR)
 
-    def name(self, marks: Sequence[Mark], places: Mapping[str, LatLon], data_dir: Path) -> None:
-        """Names the towns and bases of the events, then countries: those of the events before the rest."""
+    def name_places(self, places: Mapping[str, LatLon], marks: Sequence[Mark], data_dir: Path) -> None:
+        """Names the towns and bases of the events, then their countries."""
         towns = [
-            self._wish(f"place {name}", (name,), TEXT, [self.view.point(point)])
-            for name, point in places.items()
+            self._wish(_town(name), (name,), TEXT, [self.view.point(point)]) for name, point in places.items()
         ]
         self._place(towns, TEXT, PAPER.ink, far=30)
         concerned = {area.country for mark in marks for area in mark.areas}
-        names = sorted(ground.country_names(data_dir, self.view), key=lambda name: name.code not in concerned)
-        countries = [
+        self._countries(name for name in self._seen(data_dir) if name.code in concerned)
+
+    def name_countries(self, data_dir: Path) -> None:
+        """Names the countries around that have no name yet, where there is still room."""
+        done = self._done()
+        self._countries(name for name in self._seen(data_dir) if _country(name.code) not in done)
+
+    def _seen(self, data_dir: Path) -> tuple[ground.CountryName, ...]:
+        return ground.country_names(data_dir, self.view)
+
+    def _countries(self, names: Iterable[ground.CountryName]) -> None:
+        wishes = [
             self._wish(
-                f"country {name.code}",
+                _country(name.code),
                 (getattr(name, self.said.lang).upper(),),
                 TEXT,
                 [self.view.point(LatLon(name.lat, name.lon))],
             )
             for name in names
         ]
-        self._place([_centred(wish) for wish in countries], TEXT, _QUIET, far=18)
+        self._place([_centred(wish) for wish in wishes], TEXT, _QUIET, far=18)
 
     def dots(self, rows: Iterable[EventRow]) -> dict[str, LatLon]:
         """Marks the towns and bases where events begin, end and stand; their names and points."""
@@ -112,7 +120,9 @@ class Annotator:
         self.scene.nodes.append(Box(x - 5, y - 5, x + 5, y + 5))
 
     def _label_wish(self, bundle: Bundle, rows: Mapping[str, EventRow]) -> Wish:
-        lines = tuple(line for line in (self._who(bundle, rows), self._where(rows[bundle.lead.id])) if line)
+        lines = tuple(
+            line for line in (self._who(bundle, rows), self._where(bundle.lead, rows[bundle.lead.id])) if line
+        )
         return self._wish(bundle.lead.id, lines, _LABEL_TEXT, self.scene.wishes[bundle.lead.id], bold=True)
 
     def _who(self, bundle: Bundle, rows: Mapping[str, EventRow]) -> str:
@@ -123,21 +133,18 @@ class Annotator:
         number = self.said.get("figure", "joined", count=self.said.number(len(bundle.ids))) if many else None
         return " ".join(part for part in (side, number or bundle.lead.label) if part)
 
-    def _where(self, row: EventRow) -> str:
-        """Where from or to, if that is beyond the edge; where, if the map has no name for it."""
-        words = []
-        if row.origin and not self._holds(row.origin):
-            words.append(self.said.get("figure", "from", place=self.said.place(row.origin)))
-        beyond = [place for place in row.destinations if not self._holds(place)]
-        if beyond:
-            names = ", ".join(map(self.said.place, beyond))
-            words.append(self.said.get("figure", "to", place=names))
-        nameless = [place for place in (*row.destinations, row.place) if place and place.kind in _NAMELESS]
-        words += [self.said.place(place) for place in nameless if self._holds(place)]
-        return ", ".join(words)
+    def _where(self, mark: Mark, row: EventRow) -> str:
+        """Of the event's places those that have no name on the map; of a way, ``Fort Bragg → Pologne``."""
+        start, ends = self._names([row.origin]), self._names([*row.destinations, row.place])
+        is_way = mark.shape in ("flow", "arrival", "departure")
+        return " ".join(part for part in (start, "→", ends) if part) if is_way and (start or ends) else ends
 
-    def _holds(self, place: Place) -> bool:
-        return self.view.holds(LatLon(place.lat, place.lon))
+    def _names(self, places: Iterable[Place | None]) -> str:
+        return ", ".join(self.said.place(place) for place in places if place and not self._is_named(place))
+
+    def _is_named(self, place: Place) -> bool:
+        key = _country(place.country or "") if place.kind == "country" else _town(self.said.place(place))
+        return key in self._done()
 
     def _wish(
         self,
@@ -175,9 +182,8 @@ class Annotator:
         return {placed.key for placed in self.placed}
 
     def _leader(self, placed: Placed) -> None:
-        (x, y), box = placed.anchor, placed.box
-        near_x, near_y = min(max(x, box.left), box.right), min(max(y, box.bottom), box.top)
-        if ((near_x - x) ** 2 + (near_y - y) ** 2) ** 0.5 > _LEADER:
+        (x, y), (near_x, near_y) = placed.anchor, placed.box.nearest(placed.anchor)
+        if math.hypot(near_x - x, near_y - y) > _LEADER:
             self.axes.plot([x, near_x], [y, near_y], color=PAPER.ink, linewidth=0.7, zorder=self.zorder - 1)
 
     def _write(self, placed: Placed, size: float, colour: str, *, bold: bool = False) -> None:
@@ -197,6 +203,14 @@ class Annotator:
                 halo=PAPER.halo,
                 zorder=self.zorder,
             )
+
+
+def _town(name: str) -> str:
+    return f"place {name}"
+
+
+def _country(code: str) -> str:
+    return f"country {code}"
 
 
 def _looks(lines: Sequence[str], size: float, *, bold: bool) -> tuple[list[float], list[bool]]:

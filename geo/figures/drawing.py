@@ -14,6 +14,7 @@ from typing import Literal
 import geopandas as gpd
 import matplotlib as mpl
 import numpy as np
+import shapely
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -150,11 +151,12 @@ def draw(
     ground.draw(axes, view, data_dir, _areas(leads), sheet.points_per_unit)
     scene = Pen(axes, view, sheet.points_per_unit).draw(leads)
     scene.nodes.append(foot.scale_bar(axes, view, lettering, said))
-    small = _overview(axes, view, scope, leads, data_dir, sheet) if scope.is_divided else None
+    small = _overview(axes, view, scene, scope, leads, data_dir, sheet) if scope.is_divided else None
     if small:
         scene.nodes.append(small.view.box.grown(4))
     annotator = Annotator(axes, view, scene, lettering, said)
     places = annotator.dots(rows[mark.id] for mark in leads)
+    annotator.name_places(places, leads, data_dir)
     unlabelled = annotator.label(bundles, rows)
     on_map, off_map = _on_map(unlabelled, rows, said), _off_map(crowded, rows, window, said)
     drawn, off = _ids(bundles), tuple(key for entry in off_map.entries for key in entry.ids)
@@ -166,7 +168,7 @@ def draw(
     listed = panel.draw(axes, sheet.panel, legend_pen, lettering, groups, (on_map, off_map), said)
     numbers = {entry.ids[0]: entry.number for entry in listed if entry.number is not None}
     annotator.number({key: number for key, number in numbers.items() if scene.wishes[key]})
-    annotator.name(leads, places, data_dir)
+    annotator.name_countries(data_dir)
     if small:
         done = {placed.key for placed in annotator.placed}
         beside = {
@@ -222,14 +224,14 @@ class _Overview:
 
 
 def _overview(
-    axes: Axes, view: View, scope: Scope, marks: Sequence[Mark], data_dir: Path, sheet: Sheet
+    axes: Axes, view: View, scene: Scene, scope: Scope, marks: Sequence[Mark], data_dir: Path, sheet: Sheet
 ) -> _Overview:
     """Draws what the main view does not hold, small, in the emptiest corner, with that view's frame."""
-    box = _corner(view, marks)
+    box = _corner(view, scene)
     far = [mark for mark in marks if not all(map(view.holds, views.points_of(mark)))]
     small = views.view(scope.everything, box, [flow for mark in far for flow in mark.flows])
     ground.draw(axes, small, data_dir, (), sheet.points_per_unit, zorder=pens.OVERVIEW)
-    scene = Pen(axes, small, sheet.points_per_unit, zorder=pens.OVERVIEW + 1).draw(far)
+    small_scene = Pen(axes, small, sheet.points_per_unit, zorder=pens.OVERVIEW + 1).draw(far)
     outline = small.to_sheet(view.edge())
     inside = outline[np.isfinite(outline).all(axis=1)]
     frame = Rectangle(
@@ -239,11 +241,11 @@ def _overview(
     axes.add_artist(frame)
     (line,) = axes.plot(inside[:, 0], inside[:, 1], color=PAPER.ink, linewidth=1, zorder=pens.OVERVIEW + 4)
     line.set_clip_path(frame)
-    return _Overview(small, scene)
+    return _Overview(small, small_scene)
 
 
-def _corner(view: View, marks: Sequence[Mark]) -> Box:
-    """Of the map's corners but the scale's, the one with the fewest marks."""
+def _corner(view: View, scene: Scene) -> Box:
+    """Of the map's corners but the scale's, the one that hides the least: ends first, then length of line."""
     box = view.box
     width = box.width * _OVERVIEW_SHARE
     height = width * _OVERVIEW_ASPECT
@@ -253,21 +255,14 @@ def _corner(view: View, marks: Sequence[Mark]) -> Box:
         Box(inner.right - width, inner.top - height, inner.right, inner.top),
         Box(inner.right - width, inner.bottom, inner.right, inner.bottom + height),
     ]
-    ends = [view.point(point) for mark in marks for point in views.points_of(mark)]
-    ways = [
-        point
-        for mark in marks
-        for flow in mark.flows
-        for curve in view.curves(flow)
-        for point in curve.points(17)
-    ]
-    x, y = np.array([*ends, *ways]).reshape(-1, 2).T
-    return min(
-        corners,
-        key=lambda corner: int(
-            np.sum((corner.left <= x) & (x <= corner.right) & (corner.bottom <= y) & (y <= corner.top))
-        ),
-    )
+    lines = shapely.MultiLineString(scene.strokes)
+
+    def hidden(corner: Box) -> tuple[int, float]:
+        ends = sum(corner.overlaps(stands) for stands in (*scene.heads, *scene.nodes))
+        area = shapely.box(corner.left, corner.bottom, corner.right, corner.top)
+        return ends, shapely.intersection(lines, area).length
+
+    return min(corners, key=hidden)
 
 
 def _subtitle(window: Window, caption: Caption, drawn: int, off: int, said: Words) -> str:

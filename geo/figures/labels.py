@@ -74,8 +74,9 @@ def place(
     for wish in wishes:
         for anchor in wish.anchors:
             near = _reach(wish, anchor, far)
-            box = _free(wish, anchor, frame, taken[_meet(taken, near)], segments[_meet(segments, near)], far)
-            if box is not None:
+            around = taken[_meet(taken, near)]
+            box = _free(wish, anchor, frame, around, segments[_meet(segments, near)], far)
+            if box is not None and not _leads_over(anchor, box, around):
                 found.append(Placed(wish.key, wish.lines, box, anchor))
                 taken = np.vstack([taken, [[box.left, box.bottom, box.right, box.top]]])
                 break
@@ -110,6 +111,13 @@ def _free(wish: Wish, anchor: XY, frame: Box, boxes: Rows, segments: Rows, far: 
         return None
     x, y, width, height, _, _ = result[0]
     return Box(float(x), float(y), float(x + width), float(y + height))
+
+
+def _leads_over(anchor: XY, box: Box, boxes: Rows) -> bool:
+    """Whether the way from a text to its anchor passes over another mark or text: it would seem to be that one's."""
+    way, point = shapely.LineString([anchor, box.nearest(anchor)]), shapely.Point(anchor)
+    others = shapely.box(*boxes.T)
+    return bool(np.any(shapely.intersects(others, way) & ~shapely.intersects(others, point)))
 
 
 def _reach(wish: Wish, anchor: XY, far: float) -> Box:

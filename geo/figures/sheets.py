@@ -48,6 +48,11 @@ class Box:
         """The box with that much more on each side."""
         return Box(self.left - by, self.bottom - by, self.right + by, self.top + by)
 
+    def nearest(self, point: tuple[float, float]) -> tuple[float, float]:
+        """The point of the box that is nearest to another."""
+        x, y = point
+        return min(max(x, self.left), self.right), min(max(y, self.bottom), self.top)
+
     def overlaps(self, other: Box) -> bool:
         """Whether the two have a common inside."""
         return (

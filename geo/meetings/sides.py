@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
@@ -20,6 +20,8 @@ _SUBJECT_LIMIT = 4.5
 _OBJECT_LIMIT = 3.6
 _FOLLOWING_LIMIT = 1.6
 _OF_PHRASE = 2
+# How many words go with a noun.
+_MODIFIERS = 4
 _AFTER_VERB = 2.6
 _WITH_PREPOSITION = 2.4
 _SUBJECT_OF_TREE = 1.4
@@ -527,10 +529,9 @@ class Sides:
         return nearest if nearest and text.distance(nearest.head, head) < limit else None
 
     def _compound(self, trigger: Trigger[MeetingFrame]) -> list[ActorSpan]:
-        """«Pourparlers russo-américains», «rencontre Russie-Otan», «sommet franco-allemand»."""
+        """«Pourparlers russo-américains», «rencontre Russie-Otan», "Franco-German summit"."""
         text = self.text
-        j = trigger.end
-        while j < min(trigger.end + 4, len(text.doc)):
+        for j in self._modifiers(trigger):
             words, end = text.doc[j].text, j + 1
             while (
                 end + 1 < len(text.doc) and text.doc[end].text in "-–" and not text.doc[end - 1].whitespace_
@@ -543,12 +544,32 @@ class Sides:
             )  # «Afrique-Russie»
             if len(codes) >= 2 or any(org for _, org in codes) or region:
                 known = [(part, code) for part in parts if (code := self._code(part))]
-                who = tuple(Participant(part, *code) for part, code in known)
+                who = tuple(Participant(self._named(part, code[0]), *code) for part, code in known)
                 return [ActorSpan(j, end, j, "state", who, plural=True)]
-            if text.doc[j].pos_ not in ("ADJ", "ADP", "NOUN", "PROPN"):
-                break
-            j += 1
         return []
+
+    def _modifiers(self, trigger: Trigger[MeetingFrame]) -> Iterator[int]:
+        """Where the words that go with a noun begin: behind it in French, before it in English."""
+        text = self.text
+        if text.lexicon.lang == "fr":
+            for j in range(trigger.end, min(trigger.end + _MODIFIERS, len(text.doc))):
+                yield j
+                if text.doc[j].pos_ not in ("ADJ", "ADP", "NOUN", "PROPN"):
+                    return
+            return
+        first = max(text.sentences[text.sentence_of(trigger.head)][0], trigger.head - 2 * _MODIFIERS)
+        for j in range(trigger.head - 1, first - 1, -1):
+            if text.doc[j].pos_ not in ("ADJ", "NOUN", "PROPN", "PUNCT"):
+                return
+            if text.doc[j].text not in "-–" and (j == first or text.doc[j - 1].text not in "-–"):
+                yield j
+
+    def _named(self, part: str, country: str | None) -> str:
+        """The name of the state for «russo» and «américains»; another word is a name as it stands."""
+        if not country or not (self.gazetteer.prefix_demonym(part) or self.gazetteer.demonym(part)):
+            return part
+        state = self.gazetteer.country(country)
+        return state.name_en if self.text.lexicon.lang == "en" else state.name
 
     def _code(self, part: str) -> tuple[str | None, str | None] | None:
         codes = self.gazetteer.prefix_demonym(part) or self.gazetteer.demonym(part)
