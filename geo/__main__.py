@@ -105,9 +105,9 @@ def watch(options: argparse.Namespace, report: Report) -> None:
 
 def events(options: argparse.Namespace, report: Report) -> None:
     """Print the events of the store."""
-    from geo.store import open_store  # noqa: PLC0415
+    from geo.store import open_existing  # noqa: PLC0415
 
-    with open_store(_settings(options).store_url) as store:
+    with open_existing(_settings(options).store_url) as store:
         for event in store.events():
             _print_lines([event_to_json(event)])
             report.done(events=1)
@@ -115,13 +115,13 @@ def events(options: argparse.Namespace, report: Report) -> None:
 
 def store(options: argparse.Namespace, _report: Report) -> None:
     """Write the whole store into one file, or make a new store of such a file."""
-    from geo.store import import_store, open_store  # noqa: PLC0415
+    from geo.store import import_store, open_existing  # noqa: PLC0415
 
     url = _settings(options).store_url
     if options.what == "import":
         rows = import_store(url, options.file)
     else:
-        with open_store(url) as opened:
+        with open_existing(url) as opened:
             rows = opened.export(options.file)
     sys.stdout.write(f"{rows:,} rows\n")
 
@@ -148,7 +148,7 @@ def evaluate(options: argparse.Namespace, _report: Report) -> None:
 def brief(options: argparse.Namespace, report: Report) -> None:
     """Write the files of a briefing: pictures, slides, a report, data."""
     from geo import briefing, frame  # noqa: PLC0415
-    from geo.store import Query, open_store  # noqa: PLC0415
+    from geo.store import Query, open_existing  # noqa: PLC0415
 
     wanted = briefing.Options(
         first=options.first,
@@ -163,7 +163,7 @@ def brief(options: argparse.Namespace, report: Report) -> None:
     )
     settings = _settings(options)
     reader = _open_reader(options)
-    with open_store(settings.store_url) as store:
+    with open_existing(settings.store_url) as store:
         found = list(store.events(Query(said_by=options.known_on)))
     seat_of = frame.seats(reader.gazetteer, reader.actors)
     table = frame.to_frame(found, seat_of=seat_of, settings=settings)
@@ -234,6 +234,13 @@ def _positive(text: str) -> int:
     return number
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as problem:
+        raise argparse.ArgumentTypeError(f"expected a day such as 2022-01-24, got {text!r}") from problem
+
+
 def _use_utf8() -> None:
     """Print UTF-8 whatever the terminal's locale: the event format is."""
     for stream in (sys.stdout, sys.stderr):
@@ -298,15 +305,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     scoring.add_argument("--errors", action="store_true", help="list each event missed, wrong or too much")
     briefing = command(brief, storing)
-    briefing.add_argument("--from", dest="first", type=date.fromisoformat, required=True, metavar="DAY")
-    briefing.add_argument("--to", dest="last", type=date.fromisoformat, required=True, metavar="DAY")
+    briefing.add_argument("--from", dest="first", type=_day, required=True, metavar="DAY")
+    briefing.add_argument("--to", dest="last", type=_day, required=True, metavar="DAY")
     briefing.add_argument("--format", dest="formats", default="png", help="one or more, with commas between")
     briefing.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="folder; else this one")
     briefing.add_argument("--lang", choices=sorted(MODELS), default="fr", help="language of all words")
     briefing.add_argument("--title", help="of the pictures; else the usual one")
-    briefing.add_argument(
-        "--known-on", type=date.fromisoformat, metavar="DAY", help="as published by that day"
-    )
+    briefing.add_argument("--known-on", type=_day, metavar="DAY", help="as published by that day")
     briefing.add_argument("--permalink", metavar="URL", help="address of the page that shows the same")
     briefing.add_argument("--per-day", action="store_true", help="a slide for each day with events")
     briefing.add_argument("--theatre", help="first part of the files' names")

@@ -15,6 +15,7 @@ from builders import PLACES, transfer
 
 from geo import __main__ as cli
 from geo.records import Article, Evidence, Movement, Toponym
+from geo.store import open_store
 from geo.terminal import Report
 
 if TYPE_CHECKING:
@@ -269,9 +270,10 @@ def test_a_terminal_is_shown_how_far_it_is() -> None:
 def test_the_store_is_named_by_the_environment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("SITMAP_STORE", f"sqlite:///{tmp_path / 'here.db'}")
+    url = f"sqlite:///{tmp_path / 'here.db'}"
+    open_store(url).close()
+    monkeypatch.setenv("SITMAP_STORE", url)
     assert cli.main(["events"]) == 0
-    assert (tmp_path / "here.db").exists()
     assert capsys.readouterr().out == ""
 
 
@@ -323,3 +325,36 @@ def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixtu
         cli.main([command, "--help"])
     assert ended.value.code == 0
     assert command in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(["events"], id="events"),
+        pytest.param(["store", "export", "all.jsonl"], id="export"),
+        pytest.param(["brief", "--from", "2022-01-24", "--to", "2022-02-02"], id="brief"),
+    ],
+)
+@pytest.mark.parametrize("is_empty", [False, True], ids=["missing", "empty"])
+def test_a_store_that_is_not_there_is_an_error_and_none_is_made(
+    command: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    *,
+    is_empty: bool,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "typo.db"
+    if is_empty:
+        file.touch()
+    before = sorted(tmp_path.iterdir())
+    assert cli.main([*command, "--store", f"sqlite:///{file}"]) == 2
+    assert "typo.db: no store is there; read articles into it first" in capsys.readouterr().err
+    assert sorted(path for path in tmp_path.iterdir() if "typo.db-" not in path.name) == before
+
+
+def test_a_day_that_is_none_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["brief", "--from", "2022-13-24", "--to", "2022-02-02"])
+    assert "argument --from: expected a day such as 2022-01-24, got '2022-13-24'" in capsys.readouterr().err

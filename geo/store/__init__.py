@@ -20,14 +20,24 @@ from geo.errors import StoreError
 from geo.merge import Reason
 from geo.records import Article, DateInterval, Meeting, Movement, interval_to_json
 from geo.store import corrections, dump, grouping, query, rows, write
-from geo.store.connect import open_engine, reading, writing
+from geo.store.connect import is_missing_file, open_engine, reading, writing
 from geo.store.corrections import Action, Correction
-from geo.store.migrations import migrate, pending
+from geo.store.migrations import MIGRATIONS, migrate, pending
 from geo.store.query import Flow, Query
 from geo.store.rows import Box
 from geo.store.write import Entry
 
-__all__ = ["Box", "Correction", "Entry", "Flow", "Query", "Store", "import_store", "open_store"]
+__all__ = [
+    "Box",
+    "Correction",
+    "Entry",
+    "Flow",
+    "Query",
+    "Store",
+    "import_store",
+    "open_existing",
+    "open_store",
+]
 
 Clock = Callable[[], dt.datetime]
 
@@ -50,6 +60,23 @@ def open_store(url: str, *, clock: Clock = utc_now) -> Store:
         with writing(engine) as connection:
             migrate(connection, clock())
     return Store(engine, clock)
+
+
+def open_existing(url: str, *, clock: Clock = utc_now) -> Store:
+    """As :func:`open_store`, but of a store that is there: a mistyped URL makes no empty one.
+
+    Raises:
+        StoreError: as there, or no store is there.
+    """
+    nothing = StoreError(f"{url}: no store is there; read articles into it first (ingest), or name another")
+    if is_missing_file(url):
+        raise nothing
+    engine = open_engine(url)
+    with reading(engine) as connection:
+        if len(pending(connection)) == len(MIGRATIONS):
+            raise nothing
+    engine.dispose()
+    return open_store(url, clock=clock)
 
 
 def import_store(url: str, path: str | Path, *, clock: Clock = utc_now) -> int:

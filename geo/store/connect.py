@@ -34,15 +34,32 @@ def open_engine(url: str) -> Engine:
             Path(parsed.database).expanduser().parent.mkdir(parents=True, exist_ok=True)
         engine = create_engine(parsed, connect_args={"timeout": _WAIT_S})
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as problem:
-        raise StoreError(
-            f"{url!r}: expected a database URL, such as sqlite:///sitmap.db "
-            f"or postgresql+psycopg://… ({problem})"
-        ) from problem
+        raise _no_url(url, problem) from problem
     except OSError as problem:
         raise StoreError(f"{url}: its folder cannot be made ({problem.strerror})") from problem
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def is_missing_file(url: str) -> bool:
+    """Whether a URL names an SQLite file that is not there; True for one in memory too.
+
+    Raises:
+        StoreError: the URL is none.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as problem:
+        raise _no_url(url, problem) from problem
+    name = parsed.database or ":memory:"
+    return parsed.get_backend_name() == "sqlite" and not Path(name).expanduser().is_file()
+
+
+def _no_url(url: str, problem: Exception) -> StoreError:
+    return StoreError(
+        f"{url!r}: expected a database URL, such as sqlite:///sitmap.db or postgresql+psycopg://… ({problem})"
+    )
 
 
 @contextmanager
