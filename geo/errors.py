@@ -5,13 +5,42 @@ A message says what was expected, what came, where, and what to do.
 
 from __future__ import annotations
 
+from typing import Self
+
 
 class SitmapError(Exception):
     """Root of the family; catch it to catch everything that geo raises on purpose."""
 
 
 class ArticleError(SitmapError, ValueError):
-    """A file is no article: missing, empty, binary, too large, or in an unknown encoding."""
+    """A file is no article: missing, empty, binary, too large, or in an unknown encoding.
+
+    Attributes:
+        template: the message with ``{names}`` of its parts; ``data/ui/problems.yaml`` has it in French.
+        parts: what stands for the names; ``source`` is the file or the record.
+        line: of the file, where a record is at fault.
+    """
+
+    def __init__(self, template: str, **parts: object) -> None:
+        super().__init__(template)
+        self.template = template
+        self.parts = parts
+        self.line: int | None = None
+
+    def __str__(self) -> str:
+        """The message in English."""
+        said = self.template.format(**self.parts)
+        return said if self.line is None else f"{said} (line {self.line})"
+
+    def on_line(self, line: int) -> Self:
+        """The error, told to be on a line of its file."""
+        self.line = line
+        return self
+
+    def named(self, path: str, name: str) -> Self:
+        """The error with another name for a file, or for a file within it."""
+        self.parts["source"] = str(self.parts["source"]).replace(path, name, 1)
+        return self
 
 
 class DataError(SitmapError, ValueError):

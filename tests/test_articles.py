@@ -131,7 +131,7 @@ def test_missing_file_and_folder_say_so(tmp_path: Path, name: str, words: str) -
 
 
 def test_an_unknown_encoding_is_named() -> None:
-    with pytest.raises(ArticleError, match="no such encoding as 'klingon'"):
+    with pytest.raises(ArticleError, match="no such encoding as «klingon»"):
         articles.read_one(b"text", "a.txt", "klingon")
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
 import json
+import pickle
 import re
 import subprocess
 import sys
@@ -20,7 +22,7 @@ from pages import SOURCE, fill, story, url_of
 from streamlit.testing.v1 import AppTest
 
 from geo import frame
-from geo.errors import DataError
+from geo.errors import ArticleError, DataError
 from geo.frame import to_frame
 from geo.page import changes, filters, proof, timeline, words
 from geo.page import state as page_state
@@ -341,6 +343,89 @@ class TestCorrections:
         shown = markup(page)
         assert "Modifié" in shown
         assert "2\u202f000 – 2\u202f500" in shown or "2\u202f500" in shown
+
+
+class TestMerging:
+    @pytest.fixture
+    def joined(self, url: str) -> str:
+        """One event that two dispatches tell."""
+        for source in ("a.txt", "b.txt"):
+            quote = f"2000 soldats partent pour la Pologne ({source})."
+            event = transfer("US", "Fort Bragg", "Pologne", number=2000, day="2022-02-02", quote=quote)
+            fill(url, [replace(event, reported=interval("2022-02-02"))], source=source)
+        return url
+
+    @pytest.mark.parametrize(
+        ("lang", "said"),
+        [
+            pytest.param("fr", "b.txt et a.txt: concordent: date, effectif, départ, arrivée", id="French"),
+            pytest.param("en", "b.txt and a.txt: agree: date, number, from, to", id="English"),
+        ],
+    )
+    def test_the_card_says_why_two_reports_are_one_event(self, joined: str, lang: str, said: str) -> None:
+        (event_id,) = event_ids(joined)
+        page = opened(panel="event", id=event_id, lang=lang)
+        (line,) = re.findall(r'<ul class="reasons"><li>(.*?)</li>', markup(page))
+        head, _, fields = said.rpartition(": ")
+        assert line.startswith(head)
+        assert set(fields.split(", ")) <= set(re.split(r", |: |; ", line))
+
+    def test_a_report_is_parted_and_undo_joins_it_again(self, joined: str) -> None:
+        (event_id,) = event_ids(joined)
+        page = opened(panel="event", id=event_id)
+        button = next(button for button in page.button if button.key.startswith("part "))
+        assert button.disabled
+        assert button.label.replace("\\", "") == "b.txt raconte autre chose"
+        page = signed(page)
+        next(button for button in page.button if button.key.startswith("part ")).click().run()
+        assert len(event_ids(joined)) == 2
+        page = signed(opened(panel="library"))
+        next(button for button in page.button if button.key.startswith("undo")).click().run()
+        assert len(event_ids(joined)) == 1
+
+    def test_an_event_of_one_article_has_no_reasons(self, told: str) -> None:
+        assert '"reasons"' not in markup(opened(panel="event", id=event_ids(told)[0]))
+
+
+class TestProblems:
+    def test_every_message_about_a_file_is_known_in_french(self) -> None:
+        """All templates in ``geo/articles``, by its syntax trees."""
+        calls = [
+            node
+            for path in (PROJECT / "geo" / "articles").glob("*.py")
+            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(node, ast.Call) and getattr(node.func, "id", None) == "ArticleError"
+        ]
+        raised = {call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant)}
+        assert len(raised) > 20
+        assert all(isinstance(call.args[0], ast.Constant) for call in calls)
+        assert raised == set(words_of("fr").problems)
+
+    @pytest.mark.parametrize(
+        ("lang", "said"),
+        [
+            pytest.param("fr", "x.csv#row=3: il faut 2 champs, il y en a 1 (ligne 4)", id="French"),
+            pytest.param("en", "x.csv#row=3: expected 2 fields, got 1 (line 4)", id="English"),
+        ],
+    )
+    def test_a_message_is_in_the_readers_language(self, lang: words.Lang, said: str) -> None:
+        error = ArticleError(
+            "{source}: expected {wanted} fields, got {got}", source="/kept/x.csv#row=3", wanted=2, got=1
+        )
+        error = pickle.loads(pickle.dumps(error.on_line(4)))  # noqa: S301  as between processes
+        assert words_of(lang).problem(error.named("/kept/x.csv", "x.csv")) == said
+
+    def test_a_name_with_braces_is_told_as_it_is(self) -> None:
+        error = ArticleError("{source}: no such file; check the name", source="{0}{x}.txt")
+        assert str(error) == "{0}{x}.txt: no such file; check the name"
+
+
+@pytest.mark.usefixtures("told")
+def test_the_english_page_names_places_in_english() -> None:
+    page = opened(panel="list", lang="en", **{"from": "2022-01-15", "to": "2022-02-10"})
+    (table,) = page.dataframe
+    shown = " ".join(map(str, table.value.to_numpy().ravel()))
+    assert "Fort Bragg → Germany, Poland" in shown
 
 
 class TestLinks:

@@ -49,7 +49,9 @@ def read_csv(stream: IO[bytes], source: str, encoding: str | None, on_problem: P
     header = [name.strip().lower() for name in next(csv.reader([header_line], delimiter=delimiter), [])]
     if not set(header) & set(NAMES["text"]):
         raise ArticleError(
-            f"{source}: expected a header row with a column «text», got {', '.join(header)[:80] or 'nothing'}"
+            "{source}: expected a header row with a column «text», got {header}",
+            source=source,
+            header=", ".join(header)[:80] or "—",
         )
     for number, (line, row) in enumerate(_rows(lines, delimiter), start=1):
         where = f"{source}#row={number}"
@@ -58,14 +60,16 @@ def read_csv(stream: IO[bytes], source: str, encoding: str | None, on_problem: P
         try:
             yield _from_row(header, row, where)
         except ArticleError as problem:
-            on_problem(ArticleError(f"{problem} (line {line})"))
+            on_problem(problem.on_line(line))
 
 
 def _from_row(header: Sequence[str], row: list[str] | csv.Error, where: str) -> Article:
     if isinstance(row, csv.Error):
-        raise ArticleError(f"{where}: not CSV ({row})")
+        raise ArticleError("{source}: not CSV ({problem})", source=where, problem=row)
     if len(row) < len(header) or any(row[len(header) :]):
-        raise ArticleError(f"{where}: expected {len(header)} fields, got {len(row)}")
+        raise ArticleError(
+            "{source}: expected {wanted} fields, got {got}", source=where, wanted=len(header), got=len(row)
+        )
     return _from_record(dict(zip(header, row, strict=False)), where)
 
 
@@ -125,7 +129,9 @@ def read_zip(stream: IO[bytes], source: str, encoding: str | None, on_problem: P
                     continue
                 yield from _read_member(archive, member, f"{source}#{member.filename}", encoding, on_problem)
     except zipfile.BadZipFile as problem:
-        raise ArticleError(f"{source}: not a zip file ({problem}); is the download complete?") from problem
+        raise ArticleError(
+            "{source}: not a zip file ({problem}); is the download complete?", source=source, problem=problem
+        ) from problem
 
 
 STREAMED = {".csv": read_csv, ".tsv": read_csv, ".jsonl": read_jsonl, ".ndjson": read_jsonl}
@@ -142,7 +148,13 @@ def _read_member(
 ) -> Iterator[Article]:
     reader = STREAMED.get(PurePosixPath(member.filename).suffix.lower())
     if member.file_size > max(MAX_BYTES, _MAX_RATIO * member.compress_size):
-        on_problem(ArticleError(f"{source}: unpacks to {_MAX_RATIO} times its size and more, as no texts do"))
+        on_problem(
+            ArticleError(
+                "{source}: unpacks to {times} times its size and more, as no texts do",
+                source=source,
+                times=_MAX_RATIO,
+            )
+        )
         return
     try:
         with archive.open(member) as stream:
@@ -153,26 +165,37 @@ def _read_member(
     except ArticleError as problem:
         on_problem(problem)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as problem:
-        on_problem(ArticleError(f"{source}: cannot be unpacked ({problem})"))
+        on_problem(ArticleError("{source}: cannot be unpacked ({problem})", source=source, problem=problem))
 
 
 def _from_record(record: Mapping[str, Any], source: str) -> Article:
     text = _field(record, "text")
     if not text:
-        raise ArticleError(f"{source}: empty, expected the text of an article in the field «text»")
+        raise ArticleError(
+            "{source}: empty, expected the text of an article in the field «text»", source=source
+        )
     if len(text) > MAX_BYTES:
-        raise ArticleError(f"{source}: larger than {MAX_BYTES // 1_000_000} MB, expected one article")
+        raise ArticleError(
+            "{source}: larger than {limit} MB, expected one article",
+            source=source,
+            limit=MAX_BYTES // 1_000_000,
+        )
     if looks_binary(text):
-        raise ArticleError(f"{source}: holds binary data, expected text")
+        raise ArticleError("{source}: holds binary data, expected text", source=source)
     if not text.isprintable() and any("\ud800" <= char <= "\udfff" for char in text):
         raise ArticleError(
-            f"{source}: not of the file's encoding; save it as UTF-8, or name it: --encoding cp1252"
+            "{source}: not of the file's encoding; save it as UTF-8, or name it: --encoding cp1252",
+            source=source,
         )
     article = from_text(text.replace("\r\n", "\n").replace("\r", "\n"), source)
     date, lang = _field(record, "date"), _field(record, "lang")
     published = parse_published(date) if date else article.published
     if date and published is None:
-        raise ArticleError(f"{source}: expected a date like 2022-01-24 or 2022-01, got {date[:40]!r}")
+        raise ArticleError(
+            "{source}: expected a date like 2022-01-24 or 2022-01, got «{date}»",
+            source=source,
+            date=date[:40],
+        )
     return replace(
         article,
         published=published,
@@ -193,9 +216,11 @@ def _json_object(line: str, source: str) -> dict[str, Any]:
     try:
         record = json.loads(line)
     except (ValueError, RecursionError) as problem:
-        raise ArticleError(f"{source}: not JSON ({problem})") from problem
+        raise ArticleError("{source}: not JSON ({problem})", source=source, problem=problem) from problem
     if not isinstance(record, dict):
-        raise ArticleError(f"{source}: expected a JSON object, got {type(record).__name__}")
+        raise ArticleError(
+            "{source}: expected a JSON object, got {got}", source=source, got=type(record).__name__
+        )
     return {str(key).lower(): value for key, value in record.items()}
 
 

@@ -34,7 +34,9 @@ def read_document(data: bytes, source: str) -> Article:
     """
     text, title = _pdf(data, source) if data.startswith(PDF) else (_docx(data, source), None)
     if not text.strip():
-        raise ArticleError(f"{source}: a document without text (scanned?); save its text as a .txt file")
+        raise ArticleError(
+            "{source}: a document without text (scanned?); save its text as a .txt file", source=source
+        )
     return Article(source=source, text=text.strip(), title=title)
 
 
@@ -45,10 +47,14 @@ def _docx(data: bytes, source: str) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(_BODY) as stream:
             xml = stream.read(_MAX_XML_BYTES + 1)
         if len(xml) > _MAX_XML_BYTES:
-            raise ArticleError(f"{source}: unpacks to more than any article; split it")
+            raise ArticleError("{source}: unpacks to more than any article; split it", source=source)
         tree = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
     except (KeyError, RuntimeError, zipfile.BadZipFile, etree.XMLSyntaxError) as problem:
-        raise ArticleError(f"{source}: not a Word document (.docx), or a broken one ({problem})") from problem
+        raise ArticleError(
+            "{source}: not a Word document (.docx), or a broken one ({problem})",
+            source=source,
+            problem=problem,
+        ) from problem
     return "\n\n".join(_paragraph(node) for node in tree.iter(f"{_WORD}p"))
 
 
@@ -67,7 +73,9 @@ def _pdf(data: bytes, source: str) -> tuple[str, str | None]:
         pages = [_whole(page.extract_text()) for page in reader.pages]
         title = _whole(reader.metadata.title or "") or None if reader.metadata else None
     except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as problem:
-        raise ArticleError(f"{source}: cannot be read as a PDF ({problem}); save its text") from problem
+        raise ArticleError(
+            "{source}: cannot be read as a PDF ({problem}); save its text", source=source, problem=problem
+        ) from problem
     return "\n\n".join(_unwrapped(page) for page in pages), title
 
 

@@ -29,12 +29,17 @@ def decode(data: bytes, source: str, encoding: str | None = None) -> str:
     try:
         text = data.decode(encoding or "utf-8-sig")
     except LookupError as problem:
-        raise ArticleError(f"{source}: no such encoding as {encoding!r}; try cp1252 or utf-16") from problem
+        raise ArticleError(
+            "{source}: no such encoding as «{encoding}»; try cp1252 or utf-16",
+            source=source,
+            encoding=encoding,
+        ) from problem
     except UnicodeDecodeError as problem:
-        raise ArticleError(_explain(data, source, encoding or "utf-8")) from problem
+        raise _explain(data, source, encoding or "utf-8") from problem
     if looks_binary(text):
         raise ArticleError(
-            f"{source}: a binary file, expected a text, an HTML page, CSV, JSONL or zip; export it as text"
+            "{source}: a binary file, expected a text, an HTML page, CSV, JSONL or zip; export it as text",
+            source=source,
         )
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
@@ -59,13 +64,17 @@ def declared(data: bytes) -> str | None:
     return name
 
 
-def _explain(data: bytes, source: str, tried: str) -> str:
+def _explain(data: bytes, source: str, tried: str) -> ArticleError:
     guess = _guess(data)
     if guess is None:
-        return f"{source}: a binary file, expected a text; export it as UTF-8 text"
-    return (
-        f"{source}: not {tried}, looks like {guess}; "
-        f"save it as UTF-8, or name its encoding: --encoding {guess}"
+        return ArticleError(
+            "{source}: a binary file, expected a text; export it as UTF-8 text", source=source
+        )
+    return ArticleError(
+        "{source}: not {tried}, looks like {guess}; save it as UTF-8, or name its encoding: --encoding {guess}",
+        source=source,
+        tried=tried,
+        guess=guess,
     )
 
 

@@ -49,7 +49,7 @@ def read(
     source, file = _in_utf8(path), Path(path)
     if file.is_dir():
         raise ArticleError(
-            f"{source}: a folder, expected a file; give its files, or use «ingest» for folders"
+            "{source}: a folder, expected a file; give its files, or use «ingest» for folders", source=source
         )
     suffix = file.suffix.lower()
     try:
@@ -59,9 +59,11 @@ def read(
             else:
                 yield read_one(stream.read(documents.MAX_BYTES + 1), source, encoding)
     except FileNotFoundError as problem:
-        raise ArticleError(f"{source}: no such file; check the name") from problem
+        raise ArticleError("{source}: no such file; check the name", source=source) from problem
     except OSError as problem:
-        raise ArticleError(f"{source}: cannot be read ({problem.strerror or problem})") from problem
+        raise ArticleError(
+            "{source}: cannot be read ({problem})", source=source, problem=problem.strerror or problem
+        ) from problem
 
 
 class _Counted(io.FileIO):
@@ -107,7 +109,11 @@ def walk(paths: Iterable[str | Path], *, on_problem: Problem = stop) -> Iterator
 
 def _files_under(folder: str, on_problem: Problem) -> Iterator[str]:
     def unreadable(problem: OSError) -> None:
-        on_problem(ArticleError(f"{problem.filename}: cannot be listed ({problem.strerror})"))
+        on_problem(
+            ArticleError(
+                "{source}: cannot be listed ({problem})", source=problem.filename, problem=problem.strerror
+            )
+        )
 
     for here, folders, files in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))

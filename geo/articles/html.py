@@ -39,7 +39,9 @@ def read_html(data: bytes, source: str, encoding: str | None = None) -> Article:
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     if not isinstance(document, Document) or not (text := (document.text or "").strip()):
-        raise ArticleError(f"{source}: found no article in this page; save its text as a .txt file")
+        raise ArticleError(
+            "{source}: found no article in this page; save its text as a .txt file", source=source
+        )
     language = _LANG.search(page)
     return Article(
         source=source,

@@ -22,8 +22,10 @@ def read_one(data: bytes, source: str, encoding: str | None = None) -> Article:
     limit = documents.MAX_BYTES if documents.is_document(data) else MAX_BYTES
     if len(data) > limit:
         raise ArticleError(
-            f"{source}: larger than {limit // 1_000_000} MB, expected one article; "
-            "split it, or give many articles as CSV, JSONL or zip"
+            "{source}: larger than {limit} MB, expected one article; "
+            "split it, or give many articles as CSV, JSONL or zip",
+            source=source,
+            limit=limit // 1_000_000,
         )
     if documents.is_document(data):
         return documents.read_document(data, source)
@@ -40,5 +42,5 @@ def from_text(text: str, source: str) -> Article:
     """
     body_start, published = split_header(text)
     if not text[body_start:].strip():
-        raise ArticleError(f"{source}: empty, expected the text of an article")
+        raise ArticleError("{source}: empty, expected the text of an article", source=source)
     return Article(source=source, text=text, body_start=body_start, published=published)

@@ -132,17 +132,17 @@ def _percent(share: float, lang: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _day(day: dt.date, lang: str) -> str:
-    return _ordinal(str(format_date(day, format="d MMM y", locale=lang)), lang)
+    return first_of_month(str(format_date(day, format="d MMM y", locale=lang)), lang)
 
 
 @lru_cache(maxsize=4096)
 def _period(start: dt.date, end: dt.date, lang: str) -> str:
     if start == end:
         return _day(start, lang)
-    return _ordinal(str(format_interval(start, end, "yMMMd", locale=_DAY_FIRST.get(lang, lang))), lang)
+    return first_of_month(str(format_interval(start, end, "yMMMd", locale=_DAY_FIRST.get(lang, lang))), lang)
 
 
-def _ordinal(days: str, lang: str) -> str:
+def first_of_month(days: str, lang: str) -> str:
     """French writes the first of a month as an ordinal, which CLDR does not."""
     return _FIRST.sub("1er", days) if lang == "fr" else days
 

@@ -24,7 +24,8 @@ def who(event: Movement | Meeting, words: Words) -> str:
     if isinstance(event, Movement):
         name = force(event.force, words)
         return f"{name} ({event.force.unit})" if event.force.unit else name
-    return ", ".join(dict.fromkeys(one.name for one in event.participants)) or words("unknown")
+    said = cartography.words(words.lang)
+    return ", ".join(dict.fromkeys(map(said.party, event.participants))) or words("unknown")
 
 
 def force(of: Force, words: Words) -> str:
@@ -36,18 +37,20 @@ def force(of: Force, words: Words) -> str:
 def participant(one: Participant, words: Words) -> str:
     """«Emmanuel Macron (France)»."""
     code = one.country or one.org
-    country = words.country(code) if code else one.name
-    return f"{one.name} ({country})" if country != one.name else one.name
+    name = cartography.words(words.lang).party(one)
+    country = words.country(code) if code else name
+    return f"{name} ({country})" if country != name else name
 
 
 def route(event: Movement | Meeting, words: Words) -> str:
     """«Fort Bragg → Pologne, Allemagne»; one end alone where the other is not told, empty without any."""
+    said = cartography.words(words.lang)
     if isinstance(event, Meeting):
-        return event.place.name if event.place else ""
-    ends = ", ".join(place.name for place in event.destinations)
+        return said.place(event.place) if event.place else ""
+    ends = ", ".join(map(said.place, event.destinations))
     if event.kind in ("presence", "alert"):
         return ends
-    origin = event.origin.name if event.origin else ""
+    origin = said.place(event.origin) if event.origin else ""
     return words("route", origin=origin, ends=ends).strip() if origin or ends else ""
 
 
@@ -64,7 +67,8 @@ def place(where: Place, words: Words) -> str:
     """A place with its country and how far off the point may be."""
     off = f"± {words.number(round(where.radius_km))} km"
     country = words.country(where.country) if where.country and where.kind != "country" else None
-    return f"{where.name} ({', '.join(filter(None, (country, off)))})"
+    name = cartography.words(words.lang).place(where)
+    return f"{name} ({', '.join(filter(None, (country, off)))})"
 
 
 def confidence(share: float, words: Words) -> str:

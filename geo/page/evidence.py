@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from geo.page import describe, proof, session
+from geo.page import describe, merging, proof, session
 from geo.page.layout import literal
 from geo.page.words import Words
 from geo.records import Article, Evidence, Meeting, Movement
@@ -16,10 +16,14 @@ def show(
     event: Movement | Meeting,
     events: Mapping[str, Movement | Meeting],
     articles: Mapping[str, Article],
+    parts: Sequence[merging.Joined],
     words: Words,
 ) -> None:
-    """The panel of one event; buttons open the events it is tied to, and each article in full."""
-    st.html(proof.card(event, words))
+    """The panel of one event; buttons open the events it is tied to, and each article in full.
+
+    ``parts``: the reports that were joined into it, with the reasons.
+    """
+    st.html(proof.card(event, words) + merging.told(parts, articles, words))
     for link in event.links:
         if link.event in events:
             _event_button(events[link.event], words, words(f"field.{link.kind}"), key=f"link {link.event}")

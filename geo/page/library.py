@@ -41,13 +41,13 @@ class Outcome:
     source: str
     reports: int = 0
     known: bool = False
-    problem: str | None = None
+    problem: Exception | None = None
     days: tuple[dt.date, ...] = ()
 
     def text(self, words: Words) -> str:
         """The outcome in words."""
         if self.problem is not None:
-            return words("state.failed", problem=self.problem)
+            return words("state.failed", problem=words.problem(self.problem))
         if self.known:
             return words("library.known")
         return words("library.found", n=self.reports) if self.reports else words("library.none")
@@ -56,7 +56,7 @@ class Outcome:
 def ingest(piece: Found, settings: Settings) -> Outcome:
     """Read an article into the store, all or nothing."""
     if isinstance(piece, ArticleError):
-        return Outcome(source="", problem=str(piece))
+        return Outcome(source="", problem=piece)
     return _read(piece, opened(settings.store_url), settings)
 
 
@@ -165,10 +165,10 @@ def _read(article: Article, held: Store, settings: Settings) -> Outcome:
         reading = _reader(settings).read(held.recall(article))
         held.add(reading.article, reading.events, asked=article)
     except SitmapError as problem:
-        return Outcome(article.source, problem=str(problem))
+        return Outcome(article.source, problem=problem)
     except Exception as problem:  # noqa: BLE001  a bug met in one text must not take the page away
         _log.exception("reading %s", article.source)
-        return Outcome(article.source, problem=f"{type(problem).__name__}: {problem}")
+        return Outcome(article.source, problem=problem)
     days = [
         day for event in reading.events if event.date for day in (event.date.start, event.date.end) if day
     ]
@@ -201,7 +201,7 @@ def _uploaded(files: Iterable[Any], *, folder: bool) -> Iterator[Found]:
             path.write_bytes(file.getbuffer())
             for piece in _pieces(path):
                 if isinstance(piece, ArticleError):
-                    yield ArticleError(str(piece).replace(str(path), name))
+                    yield piece.named(str(path), name)
                 else:
                     yield replace(piece, source=piece.source.replace(str(path), name, 1))
 

@@ -7,7 +7,7 @@ again, so that map, tables and counts follow at once.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -15,7 +15,7 @@ import streamlit as st
 from geo.errors import SitmapError
 from geo.frame.seats import place_of
 from geo.gazetteer import Entry, Gazetteer
-from geo.page import session
+from geo.page import merging, session
 from geo.page.changes import Change, changes, counted, dated, interval, moved
 from geo.page.corpus import opened
 from geo.page.filters import fold, places
@@ -31,8 +31,15 @@ _POINT_KM = 10.0
 _HISTORY = 30
 
 
-def show(event: Movement | Meeting, gazetteer: Gazetteer, settings: Settings, words: Words) -> None:
-    """The corrections of one event."""
+def show(
+    event: Movement | Meeting,
+    articles: Mapping[str, Article],
+    parts: Sequence[merging.Joined],
+    gazetteer: Gazetteer,
+    settings: Settings,
+    words: Words,
+) -> None:
+    """The corrections of one event; ``parts``: the reports that were joined into it."""
     store = opened(settings.store_url)
     with st.expander(words("review.title"), icon=":material/edit_note:"):
         by = author(words)
@@ -47,6 +54,9 @@ def show(event: Movement | Meeting, gazetteer: Gazetteer, settings: Settings, wo
         change = _move(event, gazetteer, words, by)
         if change:
             apply(lambda: _save(event.id, [change], store, by))
+        other = merging.parted(parts, articles, words, by)
+        if other:
+            apply(lambda: store.separate(event.id, other, by=by))
         _history(store, settings, words, event.id, by)
 
 

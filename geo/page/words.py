@@ -2,7 +2,7 @@
 
 Texts are in ``data/ui/fr.yaml`` and ``data/ui/en.yaml``, one key to a text, with ``{name}`` where a value
 goes; both files hold the same keys and the same names. Dates, numbers and the names of states follow
-the CLDR (Babel).
+the CLDR (Babel). What is said of files that cannot be read is in ``data/ui/problems.yaml``.
 """
 
 from __future__ import annotations
@@ -19,12 +19,14 @@ from babel import Locale
 from babel.dates import format_date, format_interval
 from babel.numbers import format_decimal, format_percent
 
+from geo.cartography.texts import first_of_month
 from geo.datafiles import load_yaml
-from geo.errors import DataError
+from geo.errors import ArticleError, DataError, SitmapError
 from geo.records import DateInterval
 
 Lang = Literal["fr", "en"]
 LANGS: tuple[Lang, ...] = ("fr", "en")
+_PROBLEMS = "problems.yaml"
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class Words:
 
     lang: Lang
     texts: dict[str, str]
+    problems: dict[str, str]
+    """What is said of a file that cannot be read, by the English template."""
 
     def __call__(self, key: str, **values: object) -> str:
         """The text of a key with its values; a number is written as the language writes it."""
@@ -59,13 +63,13 @@ class Words:
 
     def day(self, day: dt.date) -> str:
         """«2 févr. 2022» or «Feb 2, 2022»."""
-        return format_date(day, "medium", locale=self.lang)
+        return first_of_month(format_date(day, "medium", locale=self.lang), self.lang)
 
     def days(self, start: dt.date, end: dt.date) -> str:
         """The days from start to end: «4 janv. – 2 févr. 2022»."""
-        return (
-            self.day(start) if start == end else str(format_interval(start, end, "yMMMd", locale=self.lang))
-        )
+        if start == end:
+            return self.day(start)
+        return first_of_month(str(format_interval(start, end, "yMMMd", locale=self.lang)), self.lang)
 
     def interval(self, date: DateInterval | None) -> str:
         """An interval as finely as it is known, no finer."""
@@ -80,6 +84,13 @@ class Words:
         if date.precision == "year" and date.start.year == date.end.year:
             return str(date.start.year)
         return self.days(date.start, date.end)
+
+    def problem(self, error: Exception) -> str:
+        """What went wrong with a file, in the reader's language; of any other error, what it says itself."""
+        if isinstance(error, ArticleError):
+            said = self.problems.get(error.template, error.template).format(**error.parts)
+            return said if error.line is None else self("state.on_line", problem=said, line=str(error.line))
+        return str(error) if isinstance(error, SitmapError) else f"{type(error).__name__}: {error}"
 
     def states(self) -> list[str]:
         """ISO 3166-1 alpha-2 codes of the states and territories that have a name."""
@@ -110,7 +121,21 @@ def load(folder: Path, lang: Lang) -> Words:
         raise DataError(
             f"{folder / lang}.yaml: expected keys and values of {LANGS[0]}.yaml, they differ at {wrong[:5]}"
         )
-    return Words(lang, texts[lang])
+    return Words(lang, texts[lang], _problems(folder / _PROBLEMS, lang))
+
+
+def _problems(path: Path, lang: Lang) -> dict[str, str]:
+    """The messages of a language by the English ones."""
+    rows = load_yaml(path)
+    for row in rows if isinstance(rows, list) else [rows]:
+        told = (
+            isinstance(row, dict)
+            and row.keys() == set(LANGS)
+            and all(isinstance(row[it], str) for it in LANGS)
+        )
+        if not told or not _names(row["fr"]) <= _names(row["en"]):
+            raise DataError(f"{path}: expected a list of «en» and «fr» with the same names, got {row!r}")
+    return {row["en"]: row[lang] for row in rows}
 
 
 def _read(path: Path) -> dict[str, str]:

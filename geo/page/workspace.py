@@ -13,7 +13,19 @@ import streamlit as st
 
 from geo import cartography, frame
 from geo.cartography import COLOURS, escape
-from geo.page import byhand, evidence, filters, library, review, session, state, table, takeaway, timeline
+from geo.page import (
+    byhand,
+    evidence,
+    filters,
+    library,
+    merging,
+    review,
+    session,
+    state,
+    table,
+    takeaway,
+    timeline,
+)
 from geo.page import corpus as corpora
 from geo.page.corpus import Corpus
 from geo.page.state import At, State, Window
@@ -143,8 +155,9 @@ def _body(scene: Scene) -> None:
         byhand.show(article, corpora.gazetteer(scene.settings), scene.settings, words, by)
     elif event:
         _whereabouts(scene, event.id)
-        evidence.show(event, corpus.events, corpus.articles, words)
-        review.show(event, corpora.gazetteer(scene.settings), scene.settings, words)
+        parts = merging.joined(event, corpora.opened(scene.settings.store_url))
+        evidence.show(event, corpus.events, corpus.articles, parts, words)
+        review.show(event, corpus.articles, parts, corpora.gazetteer(scene.settings), scene.settings, words)
     else:
         st.info(words("evidence.gone"))
 
