@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geo import articles, evaluation
+from geo.page import reasons
 from geo.pipeline import Reader, Reading
-from geo.records import Article, Event, Meeting, Movement
-from geo.settings import Settings
+from geo.records import Article, Event, Meeting, Movement, Place
+from geo.settings import PROJECT, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,6 +111,26 @@ def test_confidence_keeps_its_word_on_texts_set_aside(readings: Readings) -> Non
 
 
 # --- slots that the scorer does not see ---
+
+
+@pytest.mark.parametrize("folder", FLOORS)
+def test_a_french_reader_is_told_every_reason_in_french(folder: str, readings: Readings) -> None:
+    known = reasons.load(PROJECT / "data" / "ui" / "reasons.yaml")
+    texts = SEEDS if folder == "seeds" else sorted((GOLD / folder).glob("*.txt"))
+    events = [
+        event for path in texts for article in articles.read(path) for event in readings.read(article).events
+    ]
+    given = {place.reason for event in events for place in places_of(event)} | {
+        event.date_reason for event in events
+    }
+    assert len(given) > 5
+    assert [reason for reason in sorted(filter(None, given)) if known.translated(reason) == reason] == []
+
+
+def places_of(event: Event) -> list[Place]:
+    named = [event.origin, *event.destinations] if isinstance(event, Movement) else []
+    named += [event.place] if isinstance(event, Meeting) else []
+    return [place for place in named if place]
 
 
 def test_the_date_of_an_article_follows_from_its_weekdays(readings: Readings) -> None:

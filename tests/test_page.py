@@ -24,7 +24,7 @@ from streamlit.testing.v1 import AppTest
 from geo import frame
 from geo.errors import ArticleError, DataError
 from geo.frame import to_frame
-from geo.page import changes, filters, proof, timeline, words
+from geo.page import changes, filters, proof, reasons, timeline, words
 from geo.page import state as page_state
 from geo.page.corpus import words_of
 from geo.page.state import At, Choice, State, Window
@@ -385,6 +385,39 @@ class TestMerging:
 
     def test_an_event_of_one_article_has_no_reasons(self, told: str) -> None:
         assert '"reasons"' not in markup(opened(panel="event", id=event_ids(told)[0]))
+
+
+class TestReasons:
+    @pytest.mark.parametrize(
+        ("reason", "lang", "said"),
+        [
+            pytest.param("the only place of that name", "fr", "le seul lieu de ce nom", id="whole"),
+            pytest.param(
+                "a past weekday, from 2022-02-01",
+                "fr",
+                "un jour de la semaine (passé), à partir du 1er févr. 2022",
+                id="parts",
+            ),
+            pytest.param(
+                "counted from a date told in full",
+                "fr",
+                "compté à partir d’une date: dit en toutes lettres",
+                id="one in another",
+            ),
+            pytest.param(
+                "a past weekday, from 2022-02-01", "en", "a past weekday, from Feb 1, 2022", id="English"
+            ),
+            pytest.param("moved by {x}", "fr", "moved by {x}", id="what nobody knows"),
+        ],
+    )
+    def test_a_reason_is_in_the_readers_language(self, reason: str, lang: words.Lang, said: str) -> None:
+        assert reasons.told(reason, words_of(lang)) == said
+
+    def test_a_sentence_with_other_parts_is_refused(self, tmp_path: Path) -> None:
+        table = tmp_path / "reasons.yaml"
+        table.write_text('terms: {}\nsentences: [{en: "from {day}", fr: "depuis {jour}"}]', "utf-8")
+        with pytest.raises(DataError, match="the same parts in both languages"):
+            reasons.load(table)
 
 
 class TestProblems:

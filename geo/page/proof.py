@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from geo.cartography import escape, highlights
-from geo.page import describe
+from geo.page import describe, reasons
 from geo.page.words import Words
 from geo.records import Article, Evidence, Meeting, Movement, Place
 
@@ -111,7 +111,11 @@ def _shared_fields(event: Movement | Meeting, words: Words) -> list[Field]:
     ]
     date_text = event.date.text if event.date else None
     return [
-        Field(words("field.when"), words.interval(event.date), _said(date_text, event.date_reason)),
+        Field(
+            words("field.when"),
+            words.interval(event.date),
+            _said(date_text, reasons.told(event.date_reason, words)),
+        ),
         Field(words("field.status"), words(f"status.{event.status}"), _said(event.status_text)),
         Field(words("field.confidence"), describe.confidence(event.confidence, words)),
         Field(words("field.reported"), words.interval(event.reported)),
@@ -121,7 +125,10 @@ def _shared_fields(event: Movement | Meeting, words: Words) -> list[Field]:
 
 
 def _places(name: str, places: Iterable[Place], words: Words) -> list[Field]:
-    return [Field(name, describe.place(place, words), _said(place.text, place.reason)) for place in places]
+    return [
+        Field(name, describe.place(place, words), _said(place.text, reasons.told(place.reason, words)))
+        for place in places
+    ]
 
 
 def _said(text: str | None, reason: str | None = None) -> str:
