@@ -37,5 +37,6 @@ else:
     chart.show(marks, channel=st.session_state["channel"], at=now.at, tiles=settings.tiles)
 workspace.show(corpus, settings, words)
 with narrowing:
-    filters.show(corpus.traits, corpus.totals, corpora.gazetteer(settings), words)
+    passing = corpora.passing_of(corpus, settings, filters.read())
+    filters.show(passing.counts, corpus.totals, corpora.gazetteer(settings), words)
 library.read_on(settings, words)

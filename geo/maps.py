@@ -36,7 +36,7 @@ from jinja2 import Template
 
 from geo import cartography
 from geo import frame as frames
-from geo.cartography import WEB_MERCATOR, Bezier, LatLon, Mark
+from geo.cartography import WEB_MERCATOR, Bezier, LatLon, Mark, Member
 from geo.errors import EventError
 from geo.gazetteer.tables import PLACE_COLUMNS, read_rows
 from geo.records import Evidence, Place
@@ -71,6 +71,8 @@ _STYLES = ("vendor/leaflet/leaflet.css", "sitmap/sitmap.css")
 _DECIMALS = 4
 # Signs that share a point: more than these are drawn on the last place.
 _SPREAD = 61
+# Of more events than this the scripts are given what marks alike share once.
+_MOST_APART = 20_000
 # What the scripts say themselves.
 _MAP_WORDS = (
     "label", "list", "close", "joined", "zoom_in", "zoom_out", "draw_box", "draw_circle", "draw_view",
@@ -194,7 +196,7 @@ class Prepared:
     lang: cartography.Lang
     words: Mapping[str, str]
     marks: str
-    sources: str
+    frame: gpd.GeoDataFrame
     bins: tuple[tuple[str | int, ...], ...]
     stops: tuple[str, ...]
 
@@ -242,7 +244,7 @@ class Prepared:
                 "timeline": self._timeline(theme, window) if self.bins else None,
             }
         sheet = OfflineMap(view=view, served=not alone, max_zoom=_MAX_ZOOM_TILES if tiles else _MAX_ZOOM)
-        sources, code = (self.sources, "") if alone else ("{}", _code())
+        sources, code = (_literal(_sources(self.frame)), "") if alone else ("{}", _code())
         sheet.add_child(Marks(_literal(options), self.marks, sources, code))
         return sheet
 
@@ -316,12 +318,11 @@ def prepare(frame: gpd.GeoDataFrame, *, lang: cartography.Lang = "fr") -> Prepar
     """
     if lang not in cartography.LANGS:
         raise EventError(f"expected a language of {cartography.LANGS}, got {lang!r}")
-    marks = cartography.marks(frame, lang)
     return Prepared(
         lang=lang,
         words=_words(lang),
-        marks=_literal([_mark(mark) for mark in marks]),
-        sources=_literal(_sources(frame, marks)),
+        marks=_literal(_marks(frame, lang)),
+        frame=frame,
         bins=tuple(map(tuple, frames.histogram(frame))),
         stops=tuple(frames.stops(frame)),
     )
@@ -346,6 +347,27 @@ def _words(lang: cartography.Lang) -> dict[str, str]:
     return {
         **{name: said.sections["map"][name] for name in _MAP_WORDS},
         "legend": said.get("legend", "title"),
+    }
+
+
+def _marks(frame: gpd.GeoDataFrame, lang: cartography.Lang) -> list[dict[str, Any]]:
+    """Each mark; of very many events what marks alike share, with what each has for itself."""
+    if len(frame) <= _MOST_APART:
+        return [_mark(mark) for mark in cartography.marks(frame, lang)]
+    return [
+        {**_mark(sheaf.lead), "route": sheaf.route, "own": _own(sheaf.members)}
+        for sheaf in cartography.sheaves(frame, lang)
+    ]
+
+
+def _own(members: Sequence[Member]) -> dict[str, list[Any]]:
+    """Columns of what each event of a sheaf has for itself, in the terms of :func:`_mark`."""
+    return {
+        "id": [member.id for member in members],
+        "first": [member.first.toordinal() for member in members],
+        "last": [member.last.toordinal() for member in members],
+        "size": [member.size_px for member in members],
+        "label": [member.label for member in members],
     }
 
 
@@ -403,13 +425,12 @@ def _style() -> dict[str, Any]:
     }
 
 
-def _sources(frame: gpd.GeoDataFrame, marks: Sequence[Mark]) -> dict[str, list[dict[str, Any]]]:
+def _sources(frame: gpd.GeoDataFrame) -> dict[str, list[dict[str, Any]]]:
     """For each mark its sentences, with the words that the event was read from."""
-    drawn = {mark.id for mark in marks}
     return {
         row.Index: [_sentence(piece, row) for piece in row.evidence]
         for row in frames.rows(frame)
-        if row.Index in drawn
+        if row.undrawable is None
     }
 
 

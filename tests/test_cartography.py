@@ -465,3 +465,45 @@ def test_the_first_of_a_month_is_an_ordinal_in_french(
 ) -> None:
     days = DateInterval(dt.date.fromisoformat(start), dt.date.fromisoformat(end), extent="throughout")
     assert " ".join(cartography.short_dates(days, cartography.words(lang)).split()) == words
+
+
+SHEAVES = [
+    transfer("US", "Fort Bragg", "Pologne", number=1700, day="2022-02-02"),
+    transfer("US", "Fort Bragg", "Pologne", number=3000, day="2022-02-05"),
+    transfer("US", "Fort Bragg", "Pologne", day="2022-02-05"),
+    transfer("US", "Fort Bragg", "Pologne", number=1700, day="2022-02-02", status="announced"),
+    transfer("US", "Fort Bragg", "Rzeszów", number=1700, day="2022-02-02"),
+    transfer("FR", "Fort Bragg", "Pologne", number=1700, day="2022-02-02"),
+    call(["FR", "RU"], day="2022-01-28"),
+    call(["RU", "FR"], day="2022-01-29"),
+    presence("RU"),
+]
+
+
+def test_events_alike_are_one_sheaf_and_keep_what_is_their_own() -> None:
+    events = frame.to_frame(SHEAVES, seat_of=seat_of)
+    found = cartography.sheaves(events, "fr")
+    alone = {mark.id: mark for mark in cartography.marks(events, "fr")}
+    assert sorted(member.id for sheaf in found for member in sheaf.members) == sorted(alone)
+    assert max(len(sheaf.members) for sheaf in found) == 2
+    for sheaf in found:
+        for member in sheaf.members:
+            mark = alone[member.id]
+            own = (mark.first, mark.last, mark.size_px, mark.label)
+            assert (member.first, member.last, member.size_px, member.label) == own
+            assert mark.likeness == sheaf.lead.likeness
+            assert mark.counted == sheaf.lead.counted
+            assert mark.areas == sheaf.lead.areas
+            assert mark.points == sheaf.lead.points
+            assert [(flow.start, flow.ends) for flow in mark.flows] == [
+                (f.start, f.ends) for f in sheaf.lead.flows
+            ]
+            assert mark.tip[0] == sheaf.lead.tip[0]
+            assert sheaf.route in mark.tip or not sheaf.route
+
+
+def test_the_largest_leads_its_sheaf() -> None:
+    sheaf = max(
+        cartography.sheaves(frame.to_frame(SHEAVES, seat_of=seat_of), "fr"), key=lambda one: len(one.members)
+    )
+    assert sheaf.lead.label == "3\u202f000"

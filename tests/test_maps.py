@@ -292,13 +292,36 @@ def middle_of(page: Page, event_id: str) -> tuple[float, float]:
         page.evaluate(
             """(id) => {
               const map = Object.values(window).find((one) => one && one.sitmap && one.getPixelOrigin);
-              const [x, y] = sitmap.middle(map.sitmap.byId.get(id));
+              const [x, y] = sitmap.middle(map.sitmap.marks.find((mark) => mark.id === id));
               const point = map.layerPointToContainerPoint([x, y]);
               return [point.x, point.y];
             }""",
             event_id,
         )
     )
+
+
+@pytest.mark.browser
+def test_marks_sent_as_sheaves_are_shown_and_told_as_the_same_marks(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events = [
+        *story(),
+        *(transfer("US", "Fort Bragg", "Pologne", number=n, day=f"2022-02-{n:02}") for n in (3, 5)),
+    ]
+    days = ("2022-02-01", "2022-02-04")
+    open_in_page(page, events)
+    expected = show(page, *days)
+    monkeypatch.setattr(maps, "_MOST_APART", 1)
+    assert len(sent_marks(events)) < len(table(events))
+    open_in_page(page, events)
+    found = show(page, *days)
+    assert (found["count"], sorted(found["ids"])) == (expected["count"], sorted(expected["ids"]))
+    one, other = (event.id for event in events[-2:])
+    assert show(page, "2022-02-05", "2022-02-05", ids=[one, other])["ids"] == [other]
+    page.mouse.move(*middle_of(page, other))
+    page.wait_for_selector(".sitmap-tip:not([hidden])")
+    assert page.inner_text(".sitmap-tip").split("\n")[1:] == ["5", "Fort Bragg → Pologne"]
 
 
 @pytest.mark.browser

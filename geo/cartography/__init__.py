@@ -8,6 +8,7 @@ from geo.cartography.bundles import Bundle, bundles
 from geo.cartography.curves import WEB_MERCATOR, Bezier, Flow, LatLon, Projection, beziers, spread
 from geo.cartography.legend import LegendEntry, legend
 from geo.cartography.marks import Area, Mark, Shape, marks, sides
+from geo.cartography.sheaves import Member, Sheaf, sheaves
 from geo.cartography.style import (
     COLOURS,
     FORMS,
@@ -43,8 +44,10 @@ __all__ = [
     "LegendEntry",
     "LineForm",
     "Mark",
+    "Member",
     "Projection",
     "Shape",
+    "Sheaf",
     "Sheet",
     "Words",
     "beziers",
@@ -58,6 +61,7 @@ __all__ = [
     "marks",
     "paler",
     "quantity",
+    "sheaves",
     "short_dates",
     "sides",
     "spread",

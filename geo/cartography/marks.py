@@ -84,8 +84,8 @@ def marks(frame: gpd.GeoDataFrame, lang: texts.Lang = "fr") -> tuple[Mark, ...]:
     """
     frames.validate(frame)
     rows = [row for row in frames.rows(frame) if row.undrawable is None]
-    spans = [_span(row) for row in rows]
-    shapes = [_shape(row) for row in rows]
+    spans = [span_of(row) for row in rows]
+    shapes = [shape_of(row) for row in rows]
     routes = [_route(row, shape) for row, shape in zip(rows, shapes, strict=True)]
     flows = [
         _flows(shape, route, bow)
@@ -109,8 +109,7 @@ def sides(row: EventRow, said: texts.Words) -> str:
 
 def _mark(row: EventRow, shape: Shape, flows: tuple[Flow, ...], bearing: float, said: texts.Words) -> Mark:
     low, high = frames.bounds(row)
-    number = _middle(low, high)
-    first, last = _span(row)
+    first, last = span_of(row)
     return Mark(
         id=str(row.Index),
         shape=shape,
@@ -119,26 +118,33 @@ def _mark(row: EventRow, shape: Shape, flows: tuple[Flow, ...], bearing: float, 
         first=first,
         last=last,
         certain=row.certain,
-        size_px=_size_px(shape, number, row.what),
-        counted=number is not None or row.type == "meeting",
+        size_px=size_of(row, shape),
+        counted=is_counted(row),
         flows=flows,
         points=tuple(_point(place) for place in _stands(row, shape)),
         bearing_deg=bearing,
         label=texts.quantity(low, high, row.what, said),
-        areas=tuple(_area(place) for place in _ends(row) if place.kind in _WIDE),
-        likeness=(shape, row.kind, row.status, *(place.country or place.name for place in _ends(row))),
+        areas=tuple(_area(place) for place in places_of(row) if place.kind in _WIDE),
+        likeness=(shape, row.kind, row.status, *(place.country or place.name for place in places_of(row))),
         review=row.review,
         tip=_tip(row, said),
     )
 
 
-def _span(row: EventRow) -> tuple[dt.date, dt.date]:
+def span_of(row: EventRow) -> tuple[dt.date, dt.date]:
+    """Its days on the map, both inclusive; the row can be drawn."""
     assert row.shown_from is not None
     assert row.shown_to is not None
     return (row.shown_from, row.shown_to)
 
 
-def _shape(row: EventRow) -> Shape:
+def is_counted(row: EventRow) -> bool:
+    """Whether the text gives a number, where there is something to count."""
+    return row.type == "meeting" or frames.bounds(row) != (None, None)
+
+
+def shape_of(row: EventRow) -> Shape:
+    """The form of its mark."""
     if row.type == "meeting":
         return "sign" if row.place is not None else "call"
     if row.kind == "presence":
@@ -150,12 +156,14 @@ def _shape(row: EventRow) -> Shape:
     return "arrival" if row.destinations else "departure"
 
 
-def _size_px(shape: Shape, number: float | None, what: str | None) -> float:
+def size_of(row: EventRow, shape: Shape) -> float:
+    """The width of its line, or the radius of its circle or sign, px."""
+    number = _middle(*frames.bounds(row))
     if shape in ("circle", "ring"):
-        return style.radius_px(number, what)
+        return style.radius_px(number, row.what)
     if shape == "sign":
         return style.SIGN_RADIUS_PX
-    return style.CALL_WIDTH_PX if shape == "call" else style.line_width_px(number, what)
+    return style.CALL_WIDTH_PX if shape == "call" else style.line_width_px(number, row.what)
 
 
 def _route(row: EventRow, shape: Shape) -> tuple[LatLon, ...]:
@@ -194,7 +202,7 @@ def _stands(row: EventRow, shape: Shape) -> tuple[Place, ...]:
     return row.destinations if shape in ("arrival", "circle", "ring") else ()
 
 
-def _ends(row: EventRow) -> tuple[Place, ...]:
+def places_of(row: EventRow) -> tuple[Place, ...]:
     """All places that an event names, and the seats of a call."""
     return tuple(place for place in (row.origin, *row.destinations, row.place, *row.seats) if place)
 
@@ -220,7 +228,7 @@ def _tip(row: EventRow, said: texts.Words) -> tuple[str, ...]:
     lines = (
         head,
         _tip_number(row, said),
-        _tip_route(row, said),
+        route_of(row, said),
         texts.dates(row.date, said) if row.date else "",
         f"{sure} · {sources}",
     )
@@ -240,7 +248,8 @@ def _tip_number(row: EventRow, said: texts.Words) -> str:
     return " · ".join(part for part in (number, row.unit) if part)
 
 
-def _tip_route(row: EventRow, said: texts.Words) -> str:
+def route_of(row: EventRow, said: texts.Words) -> str:
+    """Its places in words: «Fort Bragg → Pologne»."""
     if row.type == "meeting":
         return said.place(row.place) if row.place else ""
     ends = ", ".join(said.place(place) for place in row.destinations)

@@ -119,8 +119,8 @@ def _territories(lang: str) -> Mapping[str, str]:
     return dict(Locale(lang).territories)
 
 
-# Thousands of events share a few hundred numbers and days, and CLDR patterns are slow to apply.
-@lru_cache(maxsize=4096)
+# Thousands of events share some numbers and days, and CLDR patterns are slow to apply.
+@lru_cache(maxsize=65_536)
 def _number(number: float, lang: str) -> str:
     return str(format_decimal(number, locale=lang))
 

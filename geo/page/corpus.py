@@ -24,6 +24,8 @@ from geo.store import Query, Store, open_store
 _UI = PROJECT / "data" / "ui"
 _HELD = 6
 """How many corpora, and tables, a process keeps at once: those of a few days of «known on»."""
+_PASSING = 12
+"""How many choices of filters it keeps the events of."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,24 @@ class Corpus:
         return [one for one in self.events.values() if any(piece.source == source for piece in one.evidence)]
 
 
+@dataclass(frozen=True)
+class Passing:
+    """What of a corpus passes the filters.
+
+    Attributes:
+        rows: of the corpus's frame.
+        unmapped: of ``rows``, those that no map can show.
+        counts: for each filter, how many events hold each value among those that pass all others.
+        bins, stops: of ``rows``, as :mod:`geo.frame` counts them for the slider.
+    """
+
+    rows: gpd.GeoDataFrame
+    unmapped: gpd.GeoDataFrame
+    counts: Mapping[str, Counter[str]]
+    bins: list[list[str | int]]
+    stops: list[str]
+
+
 def words_of(lang: Lang) -> Words:
     """The page's texts in a language."""
     return load(_UI, lang)
@@ -77,6 +97,11 @@ def _asked(choice: Choice) -> Query:
     if choice.recorded:
         return Query(recorded_by=dt.datetime.combine(choice.known_on, dt.time.max))
     return Query(said_by=choice.known_on)
+
+
+def passing_of(corpus: Corpus, settings: Settings, choice: Choice) -> Passing:
+    """What passes the filters of a choice, made once."""
+    return _passing(corpus, settings.store_url, corpus.version, corpus.asked, choice)
 
 
 def table_of(corpus: Corpus, settings: Settings, lang: Lang) -> pd.DataFrame:
@@ -107,6 +132,17 @@ def _corpus(settings: Settings, version: str, asked: Query) -> Corpus:
         articles={article.source: article for article in held.articles()},
         days=timeline.days_of(rows),
     )
+
+
+@st.cache_resource(show_spinner=False, max_entries=_PASSING)
+def _passing(_corpus: Corpus, url: str, version: str, asked: Query, choice: Choice) -> Passing:  # noqa: ARG001
+    """As :func:`_table`."""
+    passing = filters.passing(_corpus.traits, choice)
+    everything = len(passing) == len(_corpus.traits)
+    rows = _corpus.frame if everything else _corpus.frame[_corpus.frame.index.isin(passing)]
+    counts = _corpus.totals if everything else filters.counts(_corpus.traits, choice)
+    unmapped = rows[rows["undrawable"].notna()]
+    return Passing(rows, unmapped, counts, frame.histogram(rows), frame.stops(rows))
 
 
 @st.cache_resource(show_spinner=False, max_entries=_HELD)

@@ -112,7 +112,7 @@ def within(area: Box | Circle, lat: float, lon: float) -> bool:
 
 
 def show(
-    all_traits: tuple[Traits, ...], totals: Mapping[str, Counter[str]], gazetteer: Gazetteer, words: Words
+    held: Mapping[str, Counter[str]], totals: Mapping[str, Counter[str]], gazetteer: Gazetteer, words: Words
 ) -> None:
     """The filters, in the side bar; their values live in the session under the names of ``WIDGETS``.
 
@@ -120,12 +120,11 @@ def show(
     drops a click that comes before the label's new text.
 
     Args:
-        all_traits: of the events.
-        totals: how many of them hold each value of each facet.
+        held: for each facet, how many events hold each value among those that pass all other filters.
+        totals: the same, of all events.
         gazetteer: to look up the centre of a circle.
         words: the page's texts.
     """
-    held = counts(all_traits, read())
 
     def pills(facet: str, values: Iterable[str], label: str) -> None:
         options = [value for value in values if totals[facet][value] or value in st.session_state[facet]]

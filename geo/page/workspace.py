@@ -11,12 +11,11 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from geo import cartography, frame
+from geo import cartography
 from geo.cartography import COLOURS, escape
 from geo.page import (
     byhand,
     evidence,
-    filters,
     library,
     merging,
     review,
@@ -27,7 +26,7 @@ from geo.page import (
     timeline,
 )
 from geo.page import corpus as corpora
-from geo.page.corpus import Corpus
+from geo.page.corpus import Corpus, Passing
 from geo.page.state import At, State, Window
 from geo.page.words import Words
 from geo.settings import Settings
@@ -42,20 +41,18 @@ class Scene:
     """All that one run shows.
 
     Attributes:
-        rows: of the events that pass the filters, drawable or not.
+        passing: what passes the filters, drawable or not.
         window: the days shown; None where no event can be drawn.
-        shown: of ``rows``, those on the map in the window.
-        unmapped: of ``rows``, those that no map can show.
+        shown: of the rows that pass, those on the map in the window.
     """
 
     corpus: Corpus
     settings: Settings
     words: Words
     state: State
-    rows: pd.DataFrame
+    passing: Passing
     window: Window | None
     shown: pd.DataFrame
-    unmapped: pd.DataFrame
 
 
 @st.fragment
@@ -79,10 +76,10 @@ def show(corpus: Corpus, settings: Settings, words: Words) -> None:
 
 def _scene(corpus: Corpus, settings: Settings, words: Words) -> Scene:
     now = session.current()
-    rows = corpus.frame[corpus.frame.index.isin(filters.passing(corpus.traits, now.choice))]
+    passing = corpora.passing_of(corpus, settings, now.choice)
     window = (now.window or corpus.days.opening) if corpus.days else None
-    shown = timeline.in_window(rows, window) if window else rows[:0]
-    return Scene(corpus, settings, words, now, rows, window, shown, rows[rows["undrawable"].notna()])
+    shown = timeline.in_window(passing.rows, window) if window else passing.rows[:0]
+    return Scene(corpus, settings, words, now, passing, window, shown)
 
 
 def _bar(scene: Scene) -> None:
@@ -97,21 +94,21 @@ def _bar(scene: Scene) -> None:
                 args=(panel,),
             )
         if scene.window:
-            takeaway.show(scene.rows, scene.window, scene.state, scene.words)
+            takeaway.show(scene.passing.rows, scene.window, scene.state, scene.words)
 
 
 def _name(panel: str, scene: Scene) -> str:
-    held = {"list": scene.shown, "unmapped": scene.unmapped}
+    held = {"list": scene.shown, "unmapped": scene.passing.unmapped}
     return scene.words(f"panel.{panel}", n=len(held.get(panel, ())))
 
 
 def _hint(scene: Scene) -> None:
     """What to do where nothing is on the map."""
     with st.container(key="hint"):
-        if scene.rows.empty:
+        if scene.passing.rows.empty:
             st.info(scene.words("state.no_match"))
             st.button(scene.words("filter.clear"), on_click=session.let_all_through, key="clear from hint")
-        elif scene.window and (there := timeline.next_stop(scene.rows, scene.window)):
+        elif scene.window and (there := timeline.next_stop(scene.passing.rows, scene.window)):
             st.info(scene.words("state.quiet"))
             st.button(
                 scene.words("state.next"), on_click=session.look_at, args=(there,), key="next from hint"
@@ -143,7 +140,7 @@ def _body(scene: Scene) -> None:
         _table(scene, scene.shown, "list", _COLUMNS)
     elif scene.state.panel == "unmapped":
         st.caption(words("panel.unmapped_note"))
-        _table(scene, scene.unmapped, "unmapped", ("reason", *_COLUMNS))
+        _table(scene, scene.passing.unmapped, "unmapped", ("reason", *_COLUMNS))
     elif scene.state.panel == "library":
         library.show(corpus, words)
         review.show_history(scene.settings, words)
@@ -212,7 +209,7 @@ def _data(scene: Scene, window: Window) -> dict[str, object]:
     days, worn = scene.corpus.days, session.worn()
     assert days is not None
     shade = 1 if worn == "dark" else 0
-    everything = len(scene.rows) == len(scene.corpus.frame)
+    everything = len(scene.passing.rows) == len(scene.corpus.frame)
     return {
         "channel": st.session_state["channel"],
         "lang": scene.words.lang,
@@ -221,11 +218,11 @@ def _data(scene: Scene, window: Window) -> dict[str, object]:
         "colors": {"movement": COLOURS["transfer"][shade], "meeting": COLOURS["talks"][shade]},
         "domain": {"start": days.first.isoformat(), "end": days.last.isoformat()},
         "focus": {"start": days.focus.start.isoformat(), "end": days.focus.end.isoformat()},
-        "bins": frame.histogram(scene.rows),
-        "stops": frame.stops(scene.rows),
+        "bins": scene.passing.bins,
+        "stops": scene.passing.stops,
         "window": {"start": window.start.isoformat(), "end": window.end.isoformat(), "mode": window.mode},
         "rev": st.session_state["rev"],
-        "ids": None if everything else list(scene.rows.index),
+        "ids": None if everything else list(scene.passing.rows.index),
         "selected": scene.state.selected,
         "fly": st.session_state["fly"],
         "tool": st.session_state["tool"],

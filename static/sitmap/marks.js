@@ -30,7 +30,19 @@ sitmap.ready = function (mark) {
   };
   const curves = mark.curves.map(places);
   const points = mark.points.map(([lat, lon]) => sitmap.toWorld(lat, lon));
-  return Object.assign(mark, { curves, points, box: sitmap.around([...points, ...curves.flat()]), trail: null, members: [mark] });
+  Object.assign(mark, { curves, points, box: sitmap.around([...points, ...curves.flat()]), trail: null, members: [mark] });
+  return mark.own ? sitmap.parted(mark) : [mark];
+};
+
+/** The marks of a sheaf: each like its lead but for what is its own. */
+sitmap.parted = function (lead) {
+  const { id, first, last, size, label } = lead.own;
+  return id.map((_, i) => {
+    const tip = [lead.tip[0], label[i], lead.route].filter(Boolean);
+    const mark = Object.assign(Object.create(lead), { id: id[i], first: first[i], last: last[i], size: size[i], label: label[i], tip, own: null });
+    mark.members = [mark];
+    return mark;
+  });
 };
 
 /** The box around places; as wide as the world where a flow leaves it, as it comes in again on the other side. */

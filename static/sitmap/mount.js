@@ -18,8 +18,7 @@ sitmap.Mount = class {
   constructor(map, payload) {
     this.map = map;
     this.payload = payload;
-    this.marks = payload.marks.map(sitmap.ready);
-    this.byId = new Map(this.marks.map((mark) => [mark.id, mark]));
+    this.marks = payload.marks.flatMap(sitmap.ready);
     this.shown = [];
     this.selected = null;
     this.focused = null;

@@ -41,6 +41,9 @@ sitmap.Tip = class {
   }
 };
 
+// Of more marks than this the largest are buttons; the page's table has them all.
+sitmap.MOST_LISTED = 2000;
+
 /** Every mark shown as a button, for the keyboard and for readers of screens; out of sight. */
 sitmap.List = class {
   constructor(container, label, actions) {
@@ -58,7 +61,8 @@ sitmap.List = class {
     this.timer = setTimeout(() => this._sync(marks), 120);
   }
 
-  _sync(marks) {
+  _sync(all) {
+    const marks = all.length > sitmap.MOST_LISTED ? all.slice().sort((a, b) => b.size - a.size).slice(0, sitmap.MOST_LISTED) : all;
     const shown = new Set(marks.map((mark) => mark.id));
     for (const mark of marks) {
       if (!this.buttons.has(mark.id)) this.buttons.set(mark.id, this._add(mark));
