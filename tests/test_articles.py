@@ -89,6 +89,12 @@ def test_line_ends_are_one_character(tmp_path: Path) -> None:
     assert article.text == "un\ndeux\ntrois\n"
 
 
+NOT_FOUND = (
+    "<html><head><title>404 Not Found</title></head><body><h1>Not Found</h1>"
+    "<p>The requested URL was not found on this server.</p></body></html>"
+)
+
+
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "mac_roman"])
 def test_another_encoding_is_read_where_it_is_named(tmp_path: Path, encoding: str) -> None:
     (article,) = articles.read(write(tmp_path, "a.txt", SENTENCE.encode(encoding)), encoding=encoding)
@@ -108,6 +114,16 @@ def test_another_encoding_is_read_where_it_is_named(tmp_path: Path, encoding: st
         pytest.param("a.txt", SENTENCE.encode("utf-16"), "looks like utf-16", id="utf-16"),
         pytest.param("a.txt", b"mot " * 5_000_000, "larger than 5 MB", id="20-megabytes"),
         pytest.param("a.html", "<html><body></body></html>", "no article", id="page-without-article"),
+        pytest.param("a.html", NOT_FOUND, "an error page («404 Not Found»)", id="error-page"),
+        pytest.param(
+            "a.html",
+            NOT_FOUND.replace("404 Not Found", "Erreur 404"),
+            "an error page",
+            id="error-page-in-French",
+        ),
+        pytest.param(
+            "a.txt", "Où étaient déployés ces soldats ?".encode("cp1252"), "looks like cp1252", id="few-words"
+        ),
         pytest.param("a.zip", b"PK no zip at all", "not a zip", id="broken-zip"),
         pytest.param("a.csv", "titre;auteur\na;b\n", "column «text»", id="csv-without-text"),
     ],
@@ -357,3 +373,14 @@ def test_any_text_is_read_as_it_is_or_refused(text: str) -> None:
     else:
         expected = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         assert article.text in (expected, expected.removeprefix("\ufeff"))
+
+
+def test_an_article_that_tells_of_an_error_page_is_an_article(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    text = "Le site du ministère affichait mardi une page «404 not found». Trois cents soldats sont partis pour Gao. "
+    path.write_text(
+        f"<html><head><title>Le ministère piraté</title></head><body><article><p>{text * 9}</p></article></body></html>",
+        "utf-8",
+    )
+    (article,) = articles.read(path)
+    assert "soldats" in article.text

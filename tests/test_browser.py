@@ -458,7 +458,7 @@ def test_files_are_read_one_after_the_other_and_each_says_what_came_of_it(
     visit.page.get_by_role("button", name="Lire ces articles").click()
     expect(visit.page.get_by_role("button", name="Arrêter la lecture")).to_be_visible()
     visit.keep("reading")
-    expect(visit.page.locator(".outcomes")).to_have_text("Lus: 3, où sont racontés 3 événements. Non lus: 1.")
+    expect(visit.page.locator(".outcomes")).to_have_text("Lus: 3. Événements: 3. Non lus: 1.")
     visit.rest()
     visit.keep("read")
     expect(visit.page.locator(".outcome.failed")).to_contain_text("<b>.txt")

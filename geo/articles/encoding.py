@@ -78,6 +78,11 @@ def _explain(data: bytes, source: str, tried: str) -> ArticleError:
     )
 
 
+_ASCII = frozenset(map(chr, range(128)))
+# What French and English texts hold beyond ASCII: of these, other encodings are worse guesses.
+_FRENCH = frozenset("àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŒÆ«»“”‘’…–—·°€\u00a0")
+
+
 def _guess(data: bytes) -> str | None:
     """The encoding that undecodable bytes look like; None where they look like no text."""
     for mark, name in _BOMS.items():
@@ -85,6 +90,8 @@ def _guess(data: bytes) -> str | None:
             return name
     if b"\0" in data:
         return None
+    if set(data[:100_000].decode("cp1252", "replace")) - _ASCII <= _FRENCH:
+        return "cp1252"
     import charset_normalizer  # noqa: PLC0415 (0.1 s, for the error message alone)
 
     best = charset_normalizer.from_bytes(data[:100_000]).best()

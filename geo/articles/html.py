@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from html import unescape
 
 from geo.articles.dates import parse_published
 from geo.articles.encoding import declared, decode
-from geo.errors import ArticleError
+from geo.datafiles import load_yaml
+from geo.errors import ArticleError, DataError
+from geo.folding import fold
 from geo.records import Article
+from geo.settings import PROJECT
 
 _OPENING = re.compile(
     rb"^(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
 )
+_ERROR_PAGES = PROJECT / "data" / "tables" / "error_pages.yaml"
+_TITLE = re.compile(r"<title[^>]{0,200}>(.{0,500}?)</title", re.IGNORECASE | re.DOTALL)
+_LONGEST_WORDS = 60
 _LANG = re.compile(r"<html[^>]{0,500}?\blang\s*=\s*[\"']?\s*(fr|en)\b", re.IGNORECASE)
 
 
@@ -24,7 +32,7 @@ def read_html(data: bytes, source: str, encoding: str | None = None) -> Article:
     """The article of a page; its date only where the page's metadata says it.
 
     Raises:
-        ArticleError: the bytes are no text, or the page holds no article.
+        ArticleError: the bytes are no text, the page holds no article, or it stands in for one (an error).
     """
     # Half a second that reading plain texts does not need.
     from trafilatura import bare_extraction  # noqa: PLC0415
@@ -42,6 +50,14 @@ def read_html(data: bytes, source: str, encoding: str | None = None) -> Article:
         raise ArticleError(
             "{source}: found no article in this page; save its text as a .txt file", source=source
         )
+    named = _TITLE.search(page)
+    title = unescape(named[1]).strip() if named else document.title or ""
+    if _is_error_page(title, text):
+        raise ArticleError(
+            "{source}: an error page («{title}»), expected an article; open its address and save it again",
+            source=source,
+            title=" ".join((title or text).split())[:80],
+        )
     language = _LANG.search(page)
     return Article(
         source=source,
@@ -50,3 +66,23 @@ def read_html(data: bytes, source: str, encoding: str | None = None) -> Article:
         title=document.title,
         lang=language[1].lower() if language else None,
     )
+
+
+def _is_error_page(title: str, text: str) -> bool:
+    """Whether a short page says that there is no article, or not for everybody."""
+    longest, words = _error_pages()
+    name, opening = fold(title), fold(text[: 2 * _LONGEST_WORDS])
+    return len(text) <= longest and any(said in name or opening.startswith(said) for said in words)
+
+
+@cache
+def _error_pages() -> tuple[int, tuple[str, ...]]:
+    """The longest text of an error page, characters, and what such pages say.
+
+    Raises:
+        DataError: the table is missing, or has another form.
+    """
+    table = load_yaml(_ERROR_PAGES)
+    if not isinstance(table, dict) or table.keys() != {"longest", "words"}:
+        raise DataError(f"{_ERROR_PAGES}: expected «longest» and «words», got {table!r:.80}")
+    return int(table["longest"]), tuple(fold(words) for words in table["words"])
