@@ -128,9 +128,9 @@ def shared_dates(
             continue
         date = before[-1]
         fronted = all(
-            not text.doc[i].is_alpha or text.grammar(i, "coordinators") for i in range(start, date.start)
+            not text.tokens[i].is_alpha or text.grammar(i, "coordinators") for i in range(start, date.start)
         )
-        colon = any(text.doc[i].text == ":" for i in range(date.end, head))
+        colon = any(text.tokens[i].text == ":" for i in range(date.end, head))
         if (fronted or colon) and _same_tense(text, owner[date], head):
             out[head] = [date]
     return out
@@ -144,7 +144,7 @@ def _same_tense(text: Text, a: int, b: int) -> bool:
     ahead = {"present", "future"}
     if one.tense != other.tense and not {one.tense, other.tense} <= ahead:
         return False
-    comma = max((i for i in range(one.head, other.start) if text.doc[i].text in ",:;"), default=one.head)
+    comma = max((i for i in range(one.head, other.start) if text.tokens[i].text in ",:;"), default=one.head)
     return not any(text.grammar(i, "relatives") for i in range(comma + 1, other.start))
 
 
@@ -160,9 +160,9 @@ def _clause_of(text: Text, head: int) -> Predicate | None:
 def _opens_clause(text: Text, start: int) -> bool:
     """«… et, à Ankara, le ministre a parlé»: what stands at the head of a clause belongs to its verb."""
     for i in range(start - 1, max(text.first, start - _FRONTED_REACH) - 1, -1):
-        if i in text.joints or text.doc[i].text in ";:":
+        if i in text.joints or text.tokens[i].text in ";:":
             return True
-        if text.doc[i].text != "," and text.doc[i].pos_ not in ("ADV", "ADP"):
+        if text.tokens[i].text != "," and text.tokens[i].pos_ not in ("ADV", "ADP"):
             return False
     return False
 
@@ -179,10 +179,10 @@ def _cost(text: Text, start: int, end: int, anchor: Anchor, idle: Collection[int
         cost = text.distance(head, anchor.head) + before
         if date and not anchor.nominal:
             cost -= 0.4
-    tree = text.clause_heads[text.doc[start].i] if start < len(text.doc) else -1
+    tree = text.clause_heads[text.tokens[start].i] if start < len(text.doc) else -1
     same_clause = (
         anchor.nominal and start >= anchor.head and tree in idle and tree == text.clause_heads[anchor.head]
     )
-    if text.doc[head].head.i == anchor.head or tree == anchor.head or same_clause:
+    if text.tokens[head].head.i == anchor.head or tree == anchor.head or same_clause:
         cost -= _TREE_BONUS
     return cost

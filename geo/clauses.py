@@ -81,6 +81,7 @@ class Text:
         self, doc: Doc, lexicon: Lexicon, body_start: int = 0, times: Iterable[tuple[int, int]] = ()
     ) -> None:
         self.doc = doc
+        self.tokens: list[Token] = list(doc)
         self.lexicon = lexicon
         self.body_start = body_start
         self.times = frozenset(i for start, end in times for i in range(start, end))
@@ -190,28 +191,28 @@ class Text:
         start = self.first
         for i in range(self.first, len(self.doc)):
             if self._ends_sentence(i):
-                if any(not self.doc[j].is_space for j in range(start, i + 1)):
+                if any(not self.tokens[j].is_space for j in range(start, i + 1)):
                     out.append((start, i + 1))
                 start = i + 1
-        if any(not self.doc[j].is_space for j in range(start, len(self.doc))):
+        if any(not self.tokens[j].is_space for j in range(start, len(self.doc))):
             out.append((start, len(self.doc)))
         return out
 
     def _ends_sentence(self, i: int) -> bool:
-        token = self.doc[i]
+        token = self.tokens[i]
         if token.is_space:
             return "\n" in token.text
         if "\n" in token.whitespace_:
             return True
         following, closers = i + 1, 0
         while following < len(self.doc) and (
-            self.doc[following].text in _CLOSING or self._inner_space(following)
+            self.tokens[following].text in _CLOSING or self._inner_space(following)
         ):
-            closers += self.doc[following].text in _CLOSING
+            closers += self.tokens[following].text in _CLOSING
             following += 1
         at_end = following >= len(self.doc)
         if token.text in _CLOSING and self._after_stop(i):
-            return at_end or _starts_sentence(self.doc[following].text)
+            return at_end or _starts_sentence(self.tokens[following].text)
         if token.text[-1:] not in _SENTENCE_END or closers:
             return False
         if (
@@ -221,22 +222,22 @@ class Text:
         ):
             return False
         if token.text == "." and i > self.first:
-            before = self.doc[i - 1].text
+            before = self.tokens[i - 1].text
             if key(before) in self.lexicon.abbreviations or (len(before) == 1 and before.isupper()):
                 return False
         if len(token.text) == 2 and token.text[0].isupper() and token.text[1] == ".":
             return False
-        return at_end or _starts_sentence(self.doc[following].text)
+        return at_end or _starts_sentence(self.tokens[following].text)
 
     def _inner_space(self, i: int) -> bool:
-        return self.doc[i].is_space and "\n" not in self.doc[i].text
+        return self.tokens[i].is_space and "\n" not in self.tokens[i].text
 
     def _after_stop(self, i: int) -> bool:
         """Whether only closing marks stand between the token and an end punctuation."""
         i -= 1
-        while i > self.first and (self._inner_space(i) or self.doc[i].text in _CLOSING):
+        while i > self.first and (self._inner_space(i) or self.tokens[i].text in _CLOSING):
             i -= 1
-        return i >= self.first and self.doc[i].text[-1:] in _SENTENCE_END
+        return i >= self.first and self.tokens[i].text[-1:] in _SENTENCE_END
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -253,7 +254,7 @@ class Text:
         number = 0
         for start, end in self.sentences:
             out.append(number)
-            last = self.doc[end - 1]
+            last = self.tokens[end - 1]
             after = self.characters[last.idx + len(last.text) : last.idx + len(last.text) + 3]
             if "\n" in last.text or "\n" in after or (last.is_space and "\n" in last.text):
                 number += 1
@@ -263,11 +264,11 @@ class Text:
     def quote(self, sentence: int) -> tuple[int, int]:
         """Character offsets of a sentence, without the white space around it."""
         start, end = self.sentences[sentence]
-        while start < end - 1 and self.doc[start].is_space:
+        while start < end - 1 and self.tokens[start].is_space:
             start += 1
-        while end - 1 > start and self.doc[end - 1].is_space:
+        while end - 1 > start and self.tokens[end - 1].is_space:
             end -= 1
-        return self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1].text)
+        return self.tokens[start].idx, self.tokens[end - 1].idx + len(self.tokens[end - 1].text)
 
     # --- predicates ---
 
@@ -283,7 +284,7 @@ class Text:
         """«A rappelé des réservistes et massé des chars»: a participle that goes on with the «avoir» before it."""
         out: list[Predicate] = []
         for predicate in found:
-            token = self.doc[predicate.head]
+            token = self.tokens[predicate.head]
             first = next((p for p in out if p.head == token.head.i), None)
             bare = predicate.form == "participle" and predicate.start == predicate.head
             if bare and token.dep_ == "conj" and first is not None and self._has_perfect(first):
@@ -323,15 +324,15 @@ class Text:
 
     def is_verb(self, i: int) -> bool:
         """Whether the token works as a verb, a participle the tagger took for an adjective included."""
-        token = self.doc[i]
+        token = self.tokens[i]
         determined = (
             i > self.first
-            and self.doc[i - 1].pos_ in ("DET", "NUM", "ADP")
+            and self.tokens[i - 1].pos_ in ("DET", "NUM", "ADP")
             and not self.grammar(i - 1, "clitics")
         )
         if self.entities[i] == "PER" and token.text[:1].isupper():
             return False  # «Narendra» is no future
-        if token.text[:1].isupper() and i > self.first and self.doc[i - 1].pos_ in ("NOUN", "DET"):
+        if token.text[:1].isupper() and i > self.first and self.tokens[i - 1].pos_ in ("NOUN", "DET"):
             return False  # «des missiles Iskander»
         if token.text[:1].isdigit():
             return False  # «ils seront 6.000»
@@ -353,10 +354,10 @@ class Text:
         """A form of a verb we know that the tagger took for a noun («Madrid conserve», «cessé de stationner»)."""
         if self.lexicon.lang != "fr" or i + 1 >= len(self.doc):
             return False
-        form, after = self.forms[i], self.doc[i + 1]
+        form, after = self.forms[i], self.tokens[i + 1]
         if form in self.lexicon.verbs:
             return i > self.first and self.grammar(i - 1, "infinitive_markers")
-        partitive = after.lower_ == "des" and i > self.first and self.doc[i - 1].pos_ == "PROPN"
+        partitive = after.lower_ == "des" and i > self.first and self.tokens[i - 1].pos_ == "PROPN"
         if form not in self.lexicon.finite_forms or (self.grammar(i + 1, "of") and not partitive):
             return False  # «L'Algérie masse des troupes» is no «masse de»
         if after.text == ",":
@@ -367,23 +368,23 @@ class Text:
         """Whether a verb may stand at the token: behind its subject, or where a plural opens the sentence."""
         plural = self.forms[i].endswith(("ent", "ront"))
         if self.opens_sentence(i):
-            return plural and self.doc[i + 1].pos_ != "ADP"
-        before = self.doc[i - 1]
+            return plural and self.tokens[i + 1].pos_ != "ADP"
+        before = self.tokens[i - 1]
         if before.text == "," and _FUTURE.search(self.forms[i]):
             return True  # «le ministre, X, dînera ce soir»
         if before.pos_ in ("PROPN", "NOUN", "PRON") or self.grammar(i - 1, "subject_pronouns"):
             return before.text not in "-–"
         if before.pos_ == "ADJ":
-            return plural and self.doc[i - 2].pos_ == "NOUN"
-        goes_on = before.lower_ == "et" and self.doc[i + 1].pos_ in ("NUM", "ADV")
+            return plural and self.tokens[i - 2].pos_ == "NOUN"
+        goes_on = before.lower_ == "et" and self.tokens[i + 1].pos_ in ("NUM", "ADV")
         return goes_on and any(t.pos_ in ("VERB", "AUX") for t in self.doc[max(self.first, i - 10) : i])
 
     def opens_sentence(self, i: int) -> bool:
         """Whether no word of its sentence or line stands before the token."""
         j = i - 1
-        while j >= self.first and (self.doc[j].text in _OPENING or self._inner_space(j)):
+        while j >= self.first and (self.tokens[j].text in _OPENING or self._inner_space(j)):
             j -= 1
-        return j < self.first or self.doc[j].is_space or self.doc[j].text[-1:] in _SENTENCE_END
+        return j < self.first or self.tokens[j].is_space or self.tokens[j].text[-1:] in _SENTENCE_END
 
     def is_participle(self, i: int) -> bool:
         """Whether the token, or what a dictionary makes of it, can be a past participle of a verb we know."""
@@ -426,13 +427,13 @@ class Text:
     def _participle_context(self, i: int) -> bool:
         """A participle that the tagger called a noun or an adjective: what follows or precedes tells."""
         after = self._skip(i + 1, 1)
-        if after is not None and self.doc[after].pos_ == "ADP":
+        if after is not None and self.tokens[after].pos_ == "ADP":
             return True
         if (
             i > self.first
-            and self.doc[i - 1].text == ","
+            and self.tokens[i - 1].text == ","
             and after is not None
-            and not self.doc[after].is_punct
+            and not self.tokens[after].is_punct
         ):
             return True
         before = self._skip(i - 1, -1)
@@ -440,12 +441,12 @@ class Text:
 
     def is_auxiliary(self, i: int) -> bool:
         """«Avoir», «être» and their like, whatever the tagger says."""
-        return self.doc[i].pos_ == "AUX" or self.is_word(i, self.lexicon.grammar["auxiliaries"])
+        return self.tokens[i].pos_ == "AUX" or self.is_word(i, self.lexicon.grammar["auxiliaries"])
 
     def _skip(self, i: int, step: int) -> int | None:
         """The next token in a direction that is no adverb, negation or clitic."""
         while 0 <= i < len(self.doc):
-            token = self.doc[i]
+            token = self.tokens[i]
             if not (
                 token.pos_ == "ADV"
                 or token.is_space
@@ -463,7 +464,7 @@ class Text:
         for j in range(previous + 1, i):
             if not self._transparent(j):
                 return False
-        token = self.doc[i]
+        token = self.tokens[i]
         participle = _is_participle_form(token) or self.is_participle(i)
         if participle and self.is_auxiliary(previous):
             return True
@@ -507,7 +508,7 @@ class Text:
     def _transparent(self, j: int) -> bool:
         if j in self.adverbial:
             return True
-        token = self.doc[j]
+        token = self.tokens[j]
         form = self.forms[j]
         grammar = self.lexicon.grammar
         if token.text == ",":
@@ -528,12 +529,12 @@ class Text:
         auxiliaries = [i for i in group[:-1] if self.is_auxiliary(i)]
         chain = tuple(i for i in group[:-1] if not self.is_auxiliary(i))
         participle = not self._always_finite(head) and (
-            _is_participle_form(self.doc[head])
+            _is_participle_form(self.tokens[head])
             or (self.is_participle(head) and (bool(auxiliaries) or not self._is_finite(head)))
             or (
                 len(group) > 1
                 and self.is_auxiliary(group[-2])
-                and not _is_infinitive(self.doc[head], self.lexicon.lang)
+                and not _is_infinitive(self.tokens[head], self.lexicon.lang)
                 and not self._is_gerund(head)
             )
         )
@@ -541,9 +542,9 @@ class Text:
         being = [i for i in auxiliaries if self.is_word(i, _BE)]
         passive = participle and bool(being) and not reflexive
         if finite is None:
-            gerund = _is_present_participle(self.doc[head])
+            gerund = _is_present_participle(self.tokens[head])
             perfect = any(
-                "Inf" in self.doc[i].morph.get("VerbForm", []) for i in auxiliaries
+                "Inf" in self.tokens[i].morph.get("VerbForm", []) for i in auxiliaries
             )  # «s'être parlé»
             form = "participle" if participle and not perfect else "gerund" if gerund else "infinitive"
             tense = None
@@ -565,10 +566,10 @@ class Text:
 
     def _is_gerund(self, i: int) -> bool:
         """An English verb in -ing, which goes on with «be»."""
-        return self.lexicon.lang == "en" and _is_present_participle(self.doc[i])
+        return self.lexicon.lang == "en" and _is_present_participle(self.tokens[i])
 
     def _is_finite(self, i: int) -> bool:
-        morph = self.doc[i].morph
+        morph = self.tokens[i].morph
         if (
             self.lexicon.lang == "fr"
             and "Fut" in morph.get("Tense", [])
@@ -581,11 +582,11 @@ class Text:
             return True
         if morph.get("Mood", []) and not morph.get("VerbForm", []):
             return True
-        return self.doc[i].pos_ not in ("VERB", "AUX") and self.forms[i] in self.lexicon.finite_forms
+        return self.tokens[i].pos_ not in ("VERB", "AUX") and self.forms[i] in self.lexicon.finite_forms
 
     def _always_finite(self, i: int) -> bool:
         """A future or conditional by its ending, whatever the tagger makes of it («suivront»)."""
-        verbal = self.lexicon.lang == "fr" and self.doc[i].pos_ in ("VERB", "AUX")
+        verbal = self.lexicon.lang == "fr" and self.tokens[i].pos_ in ("VERB", "AUX")
         return verbal and self.forms[i].endswith(("ront", "raient"))
 
     def _has_before(self, first: int, words: frozenset[str], head: int) -> bool:
@@ -602,7 +603,7 @@ class Text:
         return False
 
     def _tense(self, finite: int, head: int, participle: bool, passive: bool) -> str:  # noqa: FBT001
-        morph = self.doc[finite].morph
+        morph = self.tokens[finite].morph
         mood, tense = morph.get("Mood", []), morph.get("Tense", [])
         form = self.forms[finite]
         synthetic = _synthetic_tense(form, self.lemmas[finite]) if self.lexicon.lang == "fr" else None
@@ -627,7 +628,7 @@ class Text:
             return "subjunctive"
         if "Fut" in tense:
             return "future"
-        imperfect = self.doc[finite].pos_ not in ("VERB", "AUX") and form.endswith(("ait", "aient"))
+        imperfect = self.tokens[finite].pos_ not in ("VERB", "AUX") and form.endswith(("ait", "aient"))
         if imperfect or "Past" in tense or "Imp" in tense or "Pqp" in tense:
             return "past"
         if (
@@ -706,7 +707,7 @@ class Text:
             if i in opening:
                 total += 8.0
             elif token.text in _STRONG or (
-                token.text == "-" and token.whitespace_ and i and self.doc[i - 1].whitespace_
+                token.text == "-" and token.whitespace_ and i and self.tokens[i - 1].whitespace_
             ):
                 total += 1.6
             elif self.forms[i] in grammar["relatives"] or self.forms[i] in grammar["subordinators"]:
@@ -727,10 +728,10 @@ class Text:
         finite = [p.start for p in self.predicates if p.form == "finite"]
         out = set()
         for i in range(self.first + 1, len(self.doc) - 1):
-            if not self.grammar(i, "coordinators") or self.doc[i + 1].is_space:
+            if not self.grammar(i, "coordinators") or self.tokens[i + 1].is_space:
                 continue
-            after = self.doc[i + 1].text == "," or self.forms[i + 1] in grammar["subject_pronouns"]
-            if not after and self.doc[i - 1].text != ",":
+            after = self.tokens[i + 1].text == "," or self.forms[i + 1] in grammar["subject_pronouns"]
+            if not after and self.tokens[i - 1].text != ",":
                 continue
             start, end = self.sentences[self.sentence_of(i)]
             if any(start <= s < i for s in finite) and any(i < s < end for s in finite):
@@ -746,14 +747,14 @@ class Text:
         for start, end in self.sentences:
             opened: int | None = None
             for i in range(start, end):
-                text = self.doc[i].text
+                text = self.tokens[i].text
                 if text == "(":
-                    close = next((j for j in range(i + 1, min(end, i + 40)) if self.doc[j].text == ")"), None)
+                    close = next((j for j in range(i + 1, min(end, i + 40)) if self.tokens[j].text == ")"), None)
                     if close:
                         out.append((i, close))
-                if text in _DASHES and self.doc[i].whitespace_ and not (out and out[-1][1] == i):
+                if text in _DASHES and self.tokens[i].whitespace_ and not (out and out[-1][1] == i):
                     close = next(
-                        (j for j in range(i + 1, min(end, i + 25)) if self.doc[j].text in _DASHES), None
+                        (j for j in range(i + 1, min(end, i + 25)) if self.tokens[j].text in _DASHES), None
                     )
                     if close and i > start:
                         out.append((i, close))
@@ -778,8 +779,8 @@ class Text:
 
     def _after_adverbs(self, i: int, end: int) -> int | None:
         while i < end and (
-            self.doc[i].pos_ == "ADV"
-            or self.doc[i].is_space
+            self.tokens[i].pos_ == "ADV"
+            or self.tokens[i].is_space
             or self.forms[i] in self.lexicon.grammar["clitics"]
         ):
             i += 1

@@ -273,7 +273,7 @@ class _Piece:
     def _with_words(self, event: Movement | Meeting, trigger: int) -> Movement | Meeting:
         drafts: list[MovementDraft | MeetingDraft] = [*self.movements, *self.meetings]
         draft = next(d for d in drafts if d.trigger == trigger)
-        words = " … ".join(self.text.doc[i].text for i in sorted({*draft.reality.words, trigger}))
+        words = " … ".join(self.text.tokens[i].text for i in sorted({*draft.reality.words, trigger}))
         return replace(event, status_text=words)
 
     def _own(
@@ -355,7 +355,7 @@ def _back_to(section: str, text: Text, before: int, reach: int, stops: str) -> i
     for i in range(before - 1, max(text.first, before - 1 - reach) - 1, -1):
         if text.grammar(i, section):
             return i
-        if i in text.predicate_at or text.doc[i].text in stops:
+        if i in text.predicate_at or text.tokens[i].text in stops:
             return None
     return None
 
@@ -372,7 +372,7 @@ def _headings(text: Text, times: Sequence[DateSpan], found: Sequence[dating.Date
     out: dict[int, int] = {}
     heading: int | None = None
     for sentence, (start, end) in enumerate(text.sentences):
-        words = [i for i in range(start, end) if not (text.doc[i].is_space or text.doc[i].is_punct)]
+        words = [i for i in range(start, end) if not (text.tokens[i].is_space or text.tokens[i].is_punct)]
         date = next((t for t in times if words and t.start <= words[0] and words[-1] < t.end), None)
         if date is not None and not found[date.index].published:
             heading = date.index

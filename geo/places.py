@@ -358,7 +358,7 @@ def _follow_anaphors(spans: list[PlaceSpan], toponyms: Sequence[ToponymSpan], te
             if span.relation == "from" or toponym.head_noun in _HOME_NOUNS:
                 origin = span.place
             vast = span.place.kind == "region" and span.place.country is None
-            aside = any(a < span.start < b and text.doc[a].text in "(–—" for a, b in text.inserts)
+            aside = any(a < span.start < b and text.tokens[a].text in "(–—" for a, b in text.inserts)
             aside = aside or span.preposition in text.lexicon.numbers.between  # «disputée entre A et B»
             if (span.relation != "from" and not vast and not aside) or last is None:
                 last = span.place
@@ -412,9 +412,9 @@ def _mark_openings(spans: list[PlaceSpan], text: Text) -> list[PlaceSpan]:
 
 
 def _opens_line(text: Text, i: int) -> bool:
-    while i > text.first and text.doc[i - 1].text in _BULLETS and "\n" not in text.doc[i - 1].text:
+    while i > text.first and text.tokens[i - 1].text in _BULLETS and "\n" not in text.tokens[i - 1].text:
         i -= 1
-    return i == text.first or "\n" in text.doc[i - 1].text
+    return i == text.first or "\n" in text.tokens[i - 1].text
 
 
 _BULLETS = frozenset({"•", "-", "–", "—", "*", "·", "■", "▪", " "})
@@ -425,10 +425,10 @@ def _before_dash(text: Text, i: int) -> bool:
     """«, 3 nov. (AFP) –»: a dash that ends a dateline, with at most a date and an agency before it."""
     depth = 0
     for j in range(i, min(i + _DATELINE_LENGTH, len(text.doc))):
-        token = text.doc[j]
+        token = text.tokens[j]
         depth += (token.text == "(") - (token.text == ")")
         if token.text in "-–—" and (token.whitespace_ or token.text != "-") and not depth:
-            return j == i or j - 1 == i or text.doc[i].text in ",("
+            return j == i or j - 1 == i or text.tokens[i].text in ",("
         dated = j in text.adverbial or token.is_punct or token.like_num
         if "\n" in token.text or not (depth or dated):
             return False
@@ -458,7 +458,7 @@ def _mark_containers(spans: list[PlaceSpan], text: Text) -> list[PlaceSpan]:
             relation = b.relation or a.relation
             out[i] = replace(a, container=True)
             out[i + 1] = replace(b, relation=a.relation if a.relation in ("from", "to") else relation)
-        elif (_around(a, b) and text.doc[a.end].text == ",") or (
+        elif (_around(a, b) and text.tokens[a.end].text == ",") or (
             b.relation == "near" and a.relation is not None and gap and a.place.kind in ("city", "base")
         ):
             out[i + 1] = replace(b, container=True)

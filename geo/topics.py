@@ -27,7 +27,7 @@ def relevant(text: Text) -> list[bool]:
 def _domains(text: Text, start: int, end: int) -> Counter[str]:
     found: Counter[str] = Counter()
     for i in range(start, end):
-        if not text.doc[i].is_alpha and "-" not in text.doc[i].text:
+        if not text.tokens[i].is_alpha and "-" not in text.tokens[i].text:
             continue
         if not text.opens(i, *text.lexicon.domains.values()):
             continue

@@ -69,7 +69,7 @@ def find(text: Text, index: FrameIndex[Frame]) -> list[Trigger[Frame]]:
             i in found
             or i in taken
             or i in text.predicate_at
-            or text.doc[i].pos_ not in ("NOUN", "PROPN", "ADJ", "X")
+            or text.tokens[i].pos_ not in ("NOUN", "PROPN", "ADJ", "X")
             or _says_that(text, i)
         ):
             continue
@@ -117,7 +117,7 @@ def _phrases(text: Text, index: FrameIndex[Frame]) -> Iterator[tuple[Trigger[Fra
                 if helps and text.is_auxiliary(i):
                     continue  # «ont parlé au téléphone» is no «avoir au téléphone»
                 head = predicate.head if predicate and predicate.head >= i else i
-                if predicate is None and text.doc[i].pos_ in ("VERB", "AUX"):
+                if predicate is None and text.tokens[i].pos_ in ("VERB", "AUX"):
                     continue
                 yield Trigger(head, all_words[-1] + 1, phrase.frame, predicate, phrase=True), all_words
 
@@ -126,7 +126,7 @@ def _group_with(text: Text, i: int) -> Predicate | None:
     """The predicate whose verb group holds the token («être» in «est attendu»)."""
     return (
         next((p for p in text.predicates if p.start <= i <= p.head), None)
-        if text.doc[i].pos_ in ("VERB", "AUX")
+        if text.tokens[i].pos_ in ("VERB", "AUX")
         else None
     )
 
@@ -154,7 +154,7 @@ def _match(text: Text, i: int, words: tuple[str | None, ...]) -> list[int] | Non
             skippable = (
                 wide
                 or text.pos[j] in ("ADV", "DET")
-                or (text.lexicon.lang == "en" and text.doc[j].dep_ in _DESCRIBING)
+                or (text.lexicon.lang == "en" and text.tokens[j].dep_ in _DESCRIBING)
                 or not text.forms[j]
                 or text.grammar(j, "clitics")
                 or j in text.adverbial
@@ -286,10 +286,10 @@ class _Reader:
         text = self.text
         start = text.sentences[text.sentence_of(verb.head)][0]
         for i in range(verb.start - 1, max(start, verb.start - _SUBJECT_REACH) - 1, -1):
-            if text.doc[i].pos_ in ("NOUN", "PRON") and text.is_word(i, self.words.claim_nouns):
+            if text.tokens[i].pos_ in ("NOUN", "PRON") and text.is_word(i, self.words.claim_nouns):
                 return not text.grammar(i - 1, "adjuncts")
             found = text.predicate_at.get(i)
-            if text.doc[i].text in ";:" or (found is not None and found.form == "finite"):
+            if text.tokens[i].text in ";:" or (found is not None and found.form == "finite"):
                 return False
         return False
 
@@ -314,7 +314,7 @@ class _Reader:
         sentence = text.sentence_of(head)
         if sentence + 1 >= len(text.sentences) or text.paragraphs[sentence + 1] != text.paragraphs[sentence]:
             return None
-        words = [i for i in range(*text.sentences[sentence + 1]) if text.doc[i].is_alpha]
+        words = [i for i in range(*text.sentences[sentence + 1]) if text.tokens[i].is_alpha]
         if not words or len(words) > _VERDICT_LENGTH or text.forms[words[-1]] not in self.words.verdicts:
             return None
         return words[-1]
@@ -359,15 +359,15 @@ class _Reader:
             return True
         start = text.sentences[text.sentence_of(verb.head)][0]
         for i in range(verb.start - 1, max(start, verb.start - _SUBJECT_REACH) - 1, -1):
-            if text.doc[i].text in ",;:":
+            if text.tokens[i].text in ",;:":
                 break
             if text.grammar(i, "object_relatives") and i > start and text.grammar(i - 1, "demonstratives"):
                 return True
         after = verb.head + 1
         if after < end and text.grammar(after, "object_pronouns"):
             return True
-        rest = [i for i in range(after, end) if not text.doc[i].is_punct and text.doc[i].pos_ != "ADV"]
-        return not rest or (rest[0] > after and text.doc[after].text in ",;.»")
+        rest = [i for i in range(after, end) if not text.tokens[i].is_punct and text.tokens[i].pos_ != "ADV"]
+        return not rest or (rest[0] > after and text.tokens[after].text in ",;.»")
 
     def _own(self, head: int, predicate: Predicate | None) -> tuple[Status, tuple[int, ...], Tense | None]:
         """Status by the verb group alone, or by the words before a noun."""
@@ -450,7 +450,7 @@ class _Reader:
                 "rien",
             ):
                 return True
-            if text.doc[i].pos_ not in ("DET", "ADJ", "ADP", "ADV", "NUM"):
+            if text.tokens[i].pos_ not in ("DET", "ADJ", "ADP", "ADV", "NUM"):
                 return False
             i -= 1
             steps += 1
@@ -535,7 +535,7 @@ class _Reader:
         while (
             i >= text.first
             and head - i < _NOUN_REACH
-            and (text.doc[i].pos_ in ("DET", "ADJ", "NUM") or text.grammar(i, "of"))
+            and (text.tokens[i].pos_ in ("DET", "ADJ", "NUM") or text.grammar(i, "of"))
         ):
             i -= 1
         return i >= text.first and text.grammar(i, "adjuncts")
@@ -543,11 +543,11 @@ class _Reader:
     def _state_set_in(self, head: int) -> bool:
         """«L'armée, en état d'alerte, aurait …»: a state between commas is as it is, whatever the verb says."""
         text = self.text
-        return text.doc[head].pos_ == "ADP" and head > text.first and text.doc[head - 1].text == ","
+        return text.tokens[head].pos_ == "ADP" and head > text.first and text.tokens[head - 1].text == ","
 
     def _after_infinitive(self, predicate: Predicate) -> bool:
         """«D'être dépêchés», «avoir massé»: an infinitive with its participle."""
-        return predicate.start < predicate.head and "Inf" in self.text.doc[predicate.start].morph.get(
+        return predicate.start < predicate.head and "Inf" in self.text.tokens[predicate.start].morph.get(
             "VerbForm", []
         )
 
@@ -557,7 +557,7 @@ class _Reader:
         while (
             i >= text.first
             and i not in text.predicate_at
-            and (text.doc[i].pos_ == "ADV" or text.grammar(i, "clitics") or i in text.adverbial)
+            and (text.tokens[i].pos_ == "ADV" or text.grammar(i, "clitics") or i in text.adverbial)
         ):
             i -= 1
         marker = i >= text.first and text.grammar(i, "infinitive_markers")
@@ -573,12 +573,12 @@ class _Reader:
                 continue
             if verb is not None or governs:
                 return j
-            if text.doc[j].text in ";:":
+            if text.tokens[j].text in ";:":
                 break
         return None
 
     def _governing_word(self, j: int) -> bool:
-        return self.text.doc[j].pos_ in ("NOUN", "ADJ", "VERB", "AUX", "ADV") and self._effect(j) is not None
+        return self.text.tokens[j].pos_ in ("NOUN", "ADJ", "VERB", "AUX", "ADV") and self._effect(j) is not None
 
     def _governor_of_clause(self, predicate: Predicate, seen: set[int]) -> int | None:
         """The verb or adjective before «que» of a completive clause."""
@@ -587,7 +587,7 @@ class _Reader:
         for j in range(predicate.start - 1, start - 1, -1):
             if j in text.predicate_at and text.predicate_at[j].form == "finite":
                 return None
-            if text.doc[j].text in ";:":
+            if text.tokens[j].text in ";:":
                 return None
             if text.grammar(j, "complementizers") and not self._relative(j):
                 return self._before_complementizer(j, start, seen)
@@ -598,8 +598,8 @@ class _Reader:
         before = j - 1
         if before < self.text.first:
             return False
-        token = self.text.doc[before]
-        relative = "Rel" in self.text.doc[j].morph.get("PronType", [])
+        token = self.text.tokens[before]
+        relative = "Rel" in self.text.tokens[j].morph.get("PronType", [])
         return relative and token.pos_ in ("NOUN", "PROPN") and self._effect(before) is None
 
     def _before_complementizer(self, j: int, start: int, seen: set[int]) -> int | None:
@@ -608,7 +608,7 @@ class _Reader:
             if k in seen:
                 continue
             if k in text.predicate_at or (
-                text.doc[k].pos_ in ("ADJ", "NOUN") and self._effect(k) is not None
+                text.tokens[k].pos_ in ("ADJ", "NOUN") and self._effect(k) is not None
             ):
                 return k
         return None
@@ -625,17 +625,17 @@ class _Reader:
                 continue
             if i in text.predicate_at:
                 return i
-            if text.doc[i].pos_ == "NOUN" and self._effect(i) is not None:
+            if text.tokens[i].pos_ == "NOUN" and self._effect(i) is not None:
                 return i
-            if text.doc[i].text in ";:." or (
-                text.doc[i].pos_ == "NOUN"
+            if text.tokens[i].text in ";:." or (
+                text.tokens[i].pos_ == "NOUN"
                 and text.forms[i - 1] not in text.lexicon.grammar["of"]
                 and steps > 3
             ):
                 break
             i -= 1
             steps += 1
-        tree = text.doc[head].head.i
+        tree = text.tokens[head].head.i
         if (
             tree != head
             and tree not in seen
@@ -644,7 +644,7 @@ class _Reader:
         ):
             return tree
         for j in range(head + 1, min(end, head + 16)):
-            if text.doc[j].text in ";:":
+            if text.tokens[j].text in ";:":
                 return None
             found = text.predicate_at.get(j)
             if found is not None and found.form == "finite" and j not in seen:
@@ -662,7 +662,7 @@ class _Reader:
         start, end = text.sentences[text.sentence_of(head)]
         for predicate in text.predicates:
             inside = start < predicate.start < end and predicate.head != head and predicate.form == "finite"
-            if inside and self._reports(predicate.head) and text.doc[predicate.start - 1].text in ',»"”':
+            if inside and self._reports(predicate.head) and text.tokens[predicate.start - 1].text in ',»"”':
                 return predicate.head
         return None
 
@@ -693,7 +693,7 @@ class _Reader:
                     and not even
                     and (hit[0] != "s" or "on" not in text.forms[j : j + 3])
                 )
-            if text.doc[j].text in ";:":
+            if text.tokens[j].text in ";:":
                 return False
         return False
 
@@ -723,4 +723,4 @@ class _Reader:
 
     def _question(self, head: int) -> bool:
         _, end = self.text.sentences[self.text.sentence_of(head)]
-        return any(self.text.doc[j].text == "?" for j in range(max(end - 3, 0), end))
+        return any(self.text.tokens[j].text == "?" for j in range(max(end - 3, 0), end))

@@ -101,9 +101,9 @@ class MeetingReader:
         text = self.text
         out = []
         for i in range(text.first + 1, len(text.doc) - 1):
-            if not text.grammar(i, "ordinals") or text.doc[i - 1].pos_ != "DET":
+            if not text.grammar(i, "ordinals") or text.tokens[i - 1].pos_ != "DET":
                 continue
-            after = text.doc[i + 1]
+            after = text.tokens[i + 1]
             opens = (
                 after.pos_ in ("AUX", "VERB")
                 or after.text == ","
@@ -155,7 +155,7 @@ class MeetingReader:
         if trigger.predicate is not None or trigger.phrase or end + 1 >= len(text.doc):
             return False
         swap = text.is_word(trigger.head, text.lexicon.grammar["swaps"]) and text.grammar(end, "of")
-        return swap and text.pos[end + 1] == "NOUN" and text.doc[end + 1].text.islower()
+        return swap and text.pos[end + 1] == "NOUN" and text.tokens[end + 1].text.islower()
 
     def _of_forces(self, trigger: Trigger[MeetingFrame]) -> bool:
         """«Un convoi est arrivé à Gao», «a reçu mardi 300 Casques bleus»: who comes is a force, and meets nobody."""
@@ -198,14 +198,14 @@ class MeetingReader:
         days = {j for d in self.mentions.dates for j in range(d.start, d.end)}
         inside = range(trigger.head + 1, trigger.end - 1)
         return all(
-            j in days or self.text.doc[j].pos_ in ("ADV", "PUNCT") or j in self.text.adverbial for j in inside
+            j in days or self.text.tokens[j].pos_ in ("ADV", "PUNCT") or j in self.text.adverbial for j in inside
         )
 
     def _adverbial(self, trigger: Trigger[MeetingFrame]) -> bool:
         """«Autour de la table», «par téléphone»: a phrase that is neither verb nor noun."""
         if not trigger.phrase or trigger.predicate is not None:
             return False
-        return trigger.frame.who == "together" or self.text.doc[trigger.head].pos_ != "NOUN"
+        return trigger.frame.who == "together" or self.text.tokens[trigger.head].pos_ != "NOUN"
 
     def _governors(self, trigger: Trigger[MeetingFrame]) -> tuple[int, ...]:
         support = self.supports.get(trigger.head)
@@ -228,7 +228,7 @@ class MeetingReader:
             for p in text.predicates
             if p.form == "participle"
             and trigger.end <= p.head
-            and trigger.head <= text.doc[p.head].head.i < trigger.end
+            and trigger.head <= text.tokens[p.head].head.i < trigger.end
         )
 
     def _dates(self) -> dict[int, list[DateSpan]]:
@@ -250,7 +250,7 @@ class MeetingReader:
         """The meeting noun that a span stands right behind: «le sommet en juin à Genève»."""
         i = start
         while True:
-            preposition = self.text.doc[i - 1].pos_ in ("ADP", "DET") if i > self.text.first else False
+            preposition = self.text.tokens[i - 1].pos_ in ("ADP", "DET") if i > self.text.first else False
             end = i - 1 if preposition and (i - 1 in self._noun_ends or i - 1 in self._span_starts) else i
             if end in self._noun_ends:
                 return self._noun_ends[end]
@@ -272,7 +272,7 @@ class MeetingReader:
         """Of the nouns under one verb, the one right behind the day: «suivie le 5 d'un sommet et le 6 d'une visite»."""
         for head in sorted(heads) if len(heads) > 1 else ():
             between = range(date.end, head)
-            if between and all(self.text.doc[j].pos_ in ("ADP", "DET", "ADJ", "NUM") for j in between):
+            if between and all(self.text.tokens[j].pos_ in ("ADP", "DET", "ADJ", "NUM") for j in between):
                 return (head,)
         return heads
 
@@ -391,7 +391,7 @@ class MeetingReader:
         """«L'entretien», «cet échange», «leur rencontre»."""
         text = self.text
         i = head - 1
-        while i > text.first and text.doc[i].pos_ in ("ADJ", "NUM"):
+        while i > text.first and text.tokens[i].pos_ in ("ADJ", "NUM"):
             i -= 1
         return i >= text.first and any(
             text.grammar(i, words) for words in ("definite", "demonstratives", "possessives")
@@ -483,7 +483,7 @@ class MeetingReader:
         return trigger.frame.kind
 
     def _before_comma(self, i: int) -> int:
-        return i - 1 if self.text.doc[i - 1].text == "," else i
+        return i - 1 if self.text.tokens[i - 1].text == "," else i
 
     def _certainty(
         self,
@@ -561,11 +561,11 @@ class MeetingReader:
         while i > text.first and span.phrase_start - i <= _VENUE_REACH:
             if any(a.start <= i < a.end for a in self.mentions.actors):
                 return False
-            if text.doc[i].pos_ == "ADP" and not text.grammar(i, "of"):
+            if text.tokens[i].pos_ == "ADP" and not text.grammar(i, "of"):
                 return venue and text.lexicon.places.prepositions.get(text.forms[i]) == "at"
-            if text.doc[i].pos_ not in ("NOUN", "PROPN", "ADJ", "DET", "ADP"):
+            if text.tokens[i].pos_ not in ("NOUN", "PROPN", "ADJ", "DET", "ADP"):
                 return False
-            venue = venue or text.is_word(i, text.lexicon.meeting_words.venues) or text.doc[i].pos_ == "PROPN"
+            venue = venue or text.is_word(i, text.lexicon.meeting_words.venues) or text.tokens[i].pos_ == "PROPN"
             i -= 1
         return False
 
@@ -578,7 +578,7 @@ class MeetingReader:
 
     def _nominal(self, trigger: Trigger[MeetingFrame]) -> bool:
         """«Le sommet de Genève», «faire le voyage de Nouakchott»."""
-        return trigger.predicate is None or self.text.doc[trigger.end - 1].pos_ == "NOUN"
+        return trigger.predicate is None or self.text.tokens[trigger.end - 1].pos_ == "NOUN"
 
     def _elsewhere(self, trigger: Trigger[MeetingFrame], span: PlaceSpan) -> bool:
         """«L'émissaire pour la Libye», «sur fond de guerre au Soudan»: the place of something else that is named."""
@@ -587,10 +587,10 @@ class MeetingReader:
             days = {j for d in self.mentions.dates for j in range(d.start, d.end)}
             between = range(trigger.end, span.phrase_start)
             return span.phrase_start < trigger.head or any(
-                j not in days and text.doc[j].pos_ != "ADV" for j in between
+                j not in days and text.tokens[j].pos_ != "ADV" for j in between
             )
         i = span.phrase_start - 1
-        while i > text.first and text.doc[i].pos_ in ("ADJ", "ADV"):
+        while i > text.first and text.tokens[i].pos_ in ("ADJ", "ADV"):
             i -= 1
         compound = text.forms[trigger.end : i] in (
             ["de"],
@@ -631,7 +631,7 @@ class MeetingReader:
         text = self.text
         i = head - 1
         while i > text.first and (
-            text.doc[i].pos_ in ("DET", "ADJ", "NUM") or text.forms[i] in ("de", "du", "d", "des")
+            text.tokens[i].pos_ in ("DET", "ADJ", "NUM") or text.forms[i] in ("de", "du", "d", "des")
         ):
             i -= 1
         return i >= text.first and text.grammar(i, "occasions") and not text.grammar(i, "afterwards")

@@ -48,8 +48,8 @@ class Referents:
         between = [
             text.forms[j]
             for j in range(a.end, b.start)
-            if not text.doc[j].is_space
-            and text.doc[j].pos_ != "DET"
+            if not text.tokens[j].is_space
+            and text.tokens[j].pos_ != "DET"
             and not self._belongs(j, b)
             and text.forms[j]
             not in text.lexicon.grammar["definite"] | text.lexicon.grammar["M_titles"] | _BETWEEN
@@ -60,7 +60,7 @@ class Referents:
 
     def _belongs(self, j: int, actor: ActorSpan) -> bool:
         """«And his Turkish | counterpart», «et son nouvel | homologue»: a word of the actor's own phrase."""
-        token = self.text.doc[j]
+        token = self.text.tokens[j]
         return actor.start <= token.head.i < actor.end and token.dep_ in _OWN_WORDS
 
     def _opens_clause(self, actor: ActorSpan) -> bool:
@@ -118,7 +118,7 @@ class Referents:
         """Whether an actor is a subject: by the tree, or because no verb of its sentence stands before it."""
         if actor.preposition:
             return False
-        if self.text.doc[actor.head].dep_.startswith("nsubj"):
+        if self.text.tokens[actor.head].dep_.startswith("nsubj"):
             return True
         start = self.text.sentences[self.text.sentence_of(actor.head)][0]
         return not any(start <= p.head < actor.start for p in self.text.predicates)

@@ -25,7 +25,7 @@ class Relatives:
         for j in range(predicate.start - 1, max(start, predicate.start - _RELATIVE_REACH) - 1, -1):
             if text.lower[j] in _PRONOUNS:
                 return j
-            if j in text.predicate_at or text.doc[j].text in ";:.":
+            if j in text.predicate_at or text.tokens[j].text in ";:.":
                 return None
         return None
 

@@ -132,7 +132,7 @@ class Sides:
 
     def _has_object(self, predicate: Predicate) -> bool:
         """«Met survivors»: whoever they met is no actor."""
-        head = self.text.doc[predicate.head]
+        head = self.text.tokens[predicate.head]
         dated = {i for date in self.mentions.dates for i in range(date.start, date.end)}
         objects = (child.i for child in head.children if child.dep_ in ("obj", "dobj"))
         return any(i > head.i and i not in dated for i in objects)
@@ -223,7 +223,7 @@ class Sides:
     def _another(self, actor: ActorSpan, predicate: Predicate) -> bool:
         """«X a promis un pont aérien, et le premier avion s'est posé»: a noun that is no actor stands nearer."""
         subject = next(
-            (t for t in self.text.doc[predicate.head].children if t.dep_.startswith("nsubj")), None
+            (t for t in self.text.tokens[predicate.head].children if t.dep_.startswith("nsubj")), None
         )
         if subject is None or subject.pos_ not in ("NOUN", "PROPN"):
             return False
@@ -266,7 +266,7 @@ class Sides:
             cost = text.distance(actor.head, predicate.head)
             cost += 0.0 if actor.head < predicate.start else _AFTER_VERB
             cost += _WITH_PREPOSITION if actor.preposition else 0.0
-            token = text.doc[actor.head]
+            token = text.tokens[actor.head]
             if token.head.i == predicate.head and token.dep_.startswith("nsubj"):
                 cost -= _SUBJECT_OF_TREE
             if best is None or cost < best[0]:
@@ -281,9 +281,9 @@ class Sides:
         if before:
             return self.referents.coordinated(before[-1], before=predicate.start)
         start = text.sentences[text.sentence_of(predicate.head)][0]
-        adverbs = all(j in text.adverbial or text.doc[j].pos_ == "ADV" for j in range(start, predicate.start))
-        opens = adverbs or text.doc[predicate.start - 1].text in ',;:«"(–—-'
-        if not opens and text.doc[predicate.start - 1].pos_ not in ("CCONJ", "ADV"):
+        adverbs = all(j in text.adverbial or text.tokens[j].pos_ == "ADV" for j in range(start, predicate.start))
+        opens = adverbs or text.tokens[predicate.start - 1].text in ',;:«"(–—-'
+        if not opens and text.tokens[predicate.start - 1].pos_ not in ("CCONJ", "ADV"):
             return []
         after = [
             a
@@ -293,12 +293,12 @@ class Sides:
         if after:
             return self.referents.coordinated(after[0])
         main = self._governor(predicate.start, limit=_SUBJECT_LIMIT)
-        behind = text.doc[predicate.start - 1].text == "," and main is not None and main.form == "finite"
+        behind = text.tokens[predicate.start - 1].text == "," and main is not None and main.form == "finite"
         return self.subject(main) if main is not None and behind else []  # «était à Bagdad, reçu par X»
 
     def _past_comma(self, predicate: Predicate, actor: ActorSpan) -> bool:
         between = range(predicate.head + 1, actor.start)
-        return any(self.text.doc[j].text == "," for j in between) and not any(
+        return any(self.text.tokens[j].text == "," for j in between) and not any(
             j in self.text.predicate_at and self.text.predicate_at[j].form == "finite" for j in between
         )
 
@@ -317,7 +317,7 @@ class Sides:
             (
                 j
                 for j in range(max(text.first, predicate.start - 2), predicate.head)
-                if text.forms[j] in ("le", "la", "l", "les", "lui", "leur") and text.doc[j].pos_ != "DET"
+                if text.forms[j] in ("le", "la", "l", "les", "lui", "leur") and text.tokens[j].pos_ != "DET"
             ),
             None,
         )
@@ -366,7 +366,7 @@ class Sides:
         """«En présence de X», «aux côtés de Y»."""
         i = actor.start - 1
         while i > self.text.first and (
-            self.text.doc[i].pos_ == "DET" or self.text.forms[i] in ("de", "d", "du", "des", "la")
+            self.text.tokens[i].pos_ == "DET" or self.text.forms[i] in ("de", "d", "du", "des", "la")
         ):
             i -= 1
         return i >= self.text.first and self.text.grammar(i, "company_nouns")
@@ -388,7 +388,7 @@ class Sides:
             blocked = any(
                 p.form == "finite" and max(predicate.head, trigger.end - 1) < p.head < actor.head
                 for p in text.predicates
-            ) or any(text.doc[j].text == ";" for j in range(predicate.head, actor.start))
+            ) or any(text.tokens[j].text == ";" for j in range(predicate.head, actor.start))
             completes = trigger.frame.who == "host" or actor.preposition in ("de", "des", "du", "d", *_MUTUAL)
             blocked = blocked or (
                 completes and any(max(predicate.head, trigger.end - 1) < h < actor.start for h in self.heads)
@@ -408,7 +408,7 @@ class Sides:
             and actor.preposition in ("de", "du", "des", "d")
             and 0 <= actor.start - trigger.end <= _OF_PHRASE
         ):
-            return self.text.doc[trigger.end - 1].pos_ == "NOUN"  # «serrer la main de X»
+            return self.text.tokens[trigger.end - 1].pos_ == "NOUN"  # «serrer la main de X»
         if who == "phone_object":
             return actor.sort in ("person", "role") and (
                 not actor.preposition or actor.preposition in _COMPANY
@@ -450,7 +450,7 @@ class Sides:
 
     def _visitor(self, trigger: Trigger[MeetingFrame]) -> list[ActorSpan]:
         """«X chez Y», «X, en visite à Z,»: who stands right before the phrase."""
-        gap = trigger.head - 1 if self.text.doc[trigger.head - 1].text == "," else trigger.head
+        gap = trigger.head - 1 if self.text.tokens[trigger.head - 1].text == "," else trigger.head
         before = [a for a in self._of_sentence(trigger.head) if a.end == gap and a.sort in ("person", "role")]
         return before[-1:]
 
@@ -508,9 +508,9 @@ class Sides:
         """«Son entretien», «leur rencontre»: whose."""
         text = self.text
         i = head - 1
-        while i > text.first and text.doc[i].pos_ in ("ADJ", "NUM"):
+        while i > text.first and text.tokens[i].pos_ in ("ADJ", "NUM"):
             i -= 1
-        if i > text.first and text.doc[i].text in ("'s", "'", "’s", "’"):
+        if i > text.first and text.tokens[i].text in ("'s", "'", "’s", "’"):
             return [a for a in self._of_sentence(head) if a.end in (i, i + 1)][-1:]  # "X's talks"
         if i < text.first or not text.grammar(i, "possessives"):
             return []
@@ -532,11 +532,11 @@ class Sides:
         """«Pourparlers russo-américains», «rencontre Russie-Otan», "Franco-German summit"."""
         text = self.text
         for j in self._modifiers(trigger):
-            words, end = text.doc[j].text, j + 1
+            words, end = text.tokens[j].text, j + 1
             while (
-                end + 1 < len(text.doc) and text.doc[end].text in "-–" and not text.doc[end - 1].whitespace_
+                end + 1 < len(text.doc) and text.tokens[end].text in "-–" and not text.tokens[end - 1].whitespace_
             ):
-                words, end = f"{words}-{text.doc[end + 1].text}", end + 2
+                words, end = f"{words}-{text.tokens[end + 1].text}", end + 2
             parts = [p for p in words.replace("–", "-").split("-") if p]
             codes = [c for part in parts if (c := self._code(part))] if len(parts) > 1 else []
             region = (
@@ -554,14 +554,14 @@ class Sides:
         if text.lexicon.lang == "fr":
             for j in range(trigger.end, min(trigger.end + _MODIFIERS, len(text.doc))):
                 yield j
-                if text.doc[j].pos_ not in ("ADJ", "ADP", "NOUN", "PROPN"):
+                if text.tokens[j].pos_ not in ("ADJ", "ADP", "NOUN", "PROPN"):
                     return
             return
         first = max(text.sentences[text.sentence_of(trigger.head)][0], trigger.head - 2 * _MODIFIERS)
         for j in range(trigger.head - 1, first - 1, -1):
-            if text.doc[j].pos_ not in ("ADJ", "NOUN", "PROPN", "PUNCT"):
+            if text.tokens[j].pos_ not in ("ADJ", "NOUN", "PROPN", "PUNCT"):
                 return
-            if text.doc[j].text not in "-–" and (j == first or text.doc[j - 1].text not in "-–"):
+            if text.tokens[j].text not in "-–" and (j == first or text.tokens[j - 1].text not in "-–"):
                 yield j
 
     def _named(self, part: str, country: str | None) -> str:
@@ -633,7 +633,7 @@ class Sides:
         if any(text.is_word(i, _SPOKESPERSON) for i in range(actor.start, actor.end)):
             return True
         i = actor.start - 1
-        while i > text.first and (text.doc[i].pos_ in ("DET", "ADV") or text.grammar(i, "definite")):
+        while i > text.first and (text.tokens[i].pos_ in ("DET", "ADV") or text.grammar(i, "definite")):
             i -= 1
         if i < text.first:
             return False
@@ -645,5 +645,5 @@ class Sides:
         verb = text.predicate_at.get(i)
         if verb is None or not text.is_word(i, text.lexicon.reality.reporting):
             return False
-        opening = text.doc[verb.start - 1].text if verb.start > text.first else ""
+        opening = text.tokens[verb.start - 1].text if verb.start > text.first else ""
         return verb.form == "finite" and opening in (",", "»", '"', "”", "–", "—")

@@ -78,7 +78,7 @@ def _legs(trigger: Trigger[MeetingFrame], text: Text, mentions: Mentions) -> Ite
 
 def _separates(text: Text, mentions: Mentions, i: int) -> bool:
     inside = any(d.start < i < d.end for d in mentions.dates)
-    return not inside and (text.doc[i].text in (",", ";") or text.grammar(i, "joins"))
+    return not inside and (text.tokens[i].text in (",", ";") or text.grammar(i, "joins"))
 
 
 def _reached(text: Text, place: PlaceSpan) -> bool:

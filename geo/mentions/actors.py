@@ -52,10 +52,10 @@ class ActorFinder:
         text = self.text
         if text.forms[i].rstrip(".") in text.lexicon.grammar["M_titles"] or i in text.times:
             return None  # «by Friday» names no minister
-        if not text.doc[i].text[:1].isupper():
+        if not text.tokens[i].text[:1].isupper():
             return self._common_name_at(i)
         for end in range(min(i + _LONGEST_NAME, len(text.doc)), i, -1):
-            last = text.doc[end - 1]
+            last = text.tokens[end - 1]
             if last.is_punct or last.is_space:
                 continue
             name = text.between(i, end)
@@ -83,12 +83,12 @@ class ActorFinder:
             before -= 1
         form = text.forms[before] if before >= text.first else ""
         goes = form in text.lexicon.places.prepositions and form not in text.lexicon.numbers.between
-        return goes or any(text.doc[j].dep_ in ("obj", "dobj") for j in range(i, end))
+        return goes or any(text.tokens[j].dep_ in ("obj", "dobj") for j in range(i, end))
 
     def _common_name_at(self, i: int) -> tuple[int, int, Participant, Level | None] | None:
         """An organisation whose name is a common noun: «les talibans», «les rebelles houthis»."""
         text = self.text
-        if not self.actors.opens_common_name(text.doc[i].text):
+        if not self.actors.opens_common_name(text.tokens[i].text):
             return None
         for end in range(min(i + _LONGEST_NAME, len(text.doc)), i, -1):
             found = self.actors.organisation(text.between(i, end))
@@ -112,10 +112,10 @@ class ActorFinder:
         if text.entities[i] == "PER" or self._titled(i):
             return True
         del offices
-        name = text.doc[i].text
+        name = text.tokens[i].text
         if name in self.gazetteer or self._ends_a_name(i):
             return False
-        return text.doc[i].pos_ in ("PROPN", "NOUN", "X") or text.entities[i] != ""
+        return text.tokens[i].pos_ in ("PROPN", "NOUN", "X") or text.entities[i] != ""
 
     def _ends_a_name(self, i: int) -> bool:
         """Whether a lone word ends a longer name of a place («Bandar Abbas»)."""
@@ -156,16 +156,16 @@ class ActorFinder:
     def _unknown_person(self, i: int) -> tuple[int, int, Participant, Level | None] | None:
         """A person by the model alone, whose state is not known yet."""
         text = self.text
-        token = text.doc[i]
+        token = text.tokens[i]
         if text.entities[i] != "PER" or token.pos_ not in ("PROPN", "NOUN", "X", "ADJ", "ADP"):
             return None
         end = i + 1
         while (
             end < len(text.doc)
             and text.entities[end] == "PER"
-            and not text.doc[end].is_punct
+            and not text.tokens[end].is_punct
             and (
-                text.doc[end].text[:1].isupper()
+                text.tokens[end].text[:1].isupper()
                 or text.forms[end]
                 in ("de", "al", "el", "ben", "von", "van", "d", "ould", "ag", "bin", "del", "der")
             )
@@ -175,7 +175,7 @@ class ActorFinder:
             return None  # «Crown Prince Mohammed bin Salman», in one with his title
         name = text.between(i, end)
         town = (
-            end > i + 1 and i > text.first and text.doc[i - 1].pos_ == "ADP" and token.text in self.gazetteer
+            end > i + 1 and i > text.first and text.tokens[i - 1].pos_ == "ADP" and token.text in self.gazetteer
         )
         if town:
             return None  # «a rencontré à Bakou Ilham Aliev»
@@ -249,15 +249,15 @@ class ActorFinder:
             i > text.first and text.forms[i - 1] in ("a", "au", "aux") and text.forms[i] in ("cote", "cotes")
         )
         aside = beside or i in text.adverbial  # «à côté de», «de son côté»
-        noun = text.doc[i].pos_ in ("NOUN", "PROPN") and not aside
+        noun = text.tokens[i].pos_ in ("NOUN", "PROPN") and not aside
         side = text.windows(i, words.sides, longest=_LONGEST_ROLE) if noun else None
         if not counterpart and role is None and not side:
             return []
         if (
             role is not None
             and role[1] == i + 1  # «foreign secretary» begins with an adjective
-            and text.doc[i].pos_ in ("VERB", "ADJ", "ADV")
-            and not text.doc[i].text[:1].isupper()
+            and text.tokens[i].pos_ in ("VERB", "ADJ", "ADV")
+            and not text.tokens[i].text[:1].isupper()
         ):
             return []
         level = words.levels.get(role[0]) if role else None
@@ -268,7 +268,7 @@ class ActorFinder:
         if both is not None:
             return [ActorSpan(i, both, i, "pair", (), plural=True, level=level)]
         head = end - 1 if text.lexicon.lang == "en" else i  # «defence ministers», «ministres de la Défense»
-        plural = text.doc[head].text.endswith(("s", "x")) or "Plur" in text.doc[head].morph.get("Number", [])
+        plural = text.tokens[head].text.endswith(("s", "x")) or "Plur" in text.tokens[head].morph.get("Number", [])
         codes, end, names = self._complete(end, named, states, plural=plural)
         first = i
         if text.lexicon.lang == "en":
@@ -301,13 +301,13 @@ class ActorFinder:
 
     def _group_before(self, i: int) -> list[tuple[str | None, str | None]]:
         """«A Taliban delegation»: the organisation right before a role."""
-        named = self.actors.organisation(self.text.doc[i - 1].text) if i > self.text.first else None
+        named = self.actors.organisation(self.text.tokens[i - 1].text) if i > self.text.first else None
         return [(None, named.code)] if named is not None else []
 
     def _pair(self, i: int) -> ActorSpan | None:
         """«Les deux hommes», «les deux chefs d'Etat», «les trois dirigeants»."""
         text = self.text
-        if text.grammar(i, "duos") and (i == text.first or text.doc[i - 1].pos_ in ("DET", "PUNCT", "SPACE")):
+        if text.grammar(i, "duos") and (i == text.first or text.tokens[i - 1].pos_ in ("DET", "PUNCT", "SPACE")):
             return ActorSpan(i, i + 1, i, "pair", (), plural=True)
         if text.forms[i] not in ("deux", "trois", "quatre", "two", "three", "both") or i + 1 >= len(text.doc):
             return None
@@ -318,7 +318,7 @@ class ActorFinder:
             return None
         noun = text.windows(i + 1, text.lexicon.actors.pairs, longest=3)
         j = i + 1
-        if noun is None and text.doc[j].pos_ == "ADJ":
+        if noun is None and text.tokens[j].pos_ == "ADJ":
             noun = text.windows(j + 1, text.lexicon.actors.pairs, longest=3)
         if noun is None:
             return None
@@ -341,14 +341,14 @@ class ActorFinder:
 
     def _counted_club(self, i: int) -> str | None:
         """«Les vingt-sept ministres»: the organisation known by the number before an office, or None."""
-        number = self.text.doc[i - 1].text.title() if i > self.text.first else ""
+        number = self.text.tokens[i - 1].text.title() if i > self.text.first else ""
         club = self.actors.organisation(number) if number.isalpha() or "-" in number else None
         return club.code if club is not None and self._in_full(club.code) else None
 
     def _beside_and(self, i: int, end: int) -> bool:
         """«Gouvernement et talibans»: a side whose nation is the one at hand."""
         text = self.text
-        bare = i == text.first or text.doc[i - 1].is_punct or text.grammar(i - 1, "definite")
+        bare = i == text.first or text.tokens[i - 1].is_punct or text.grammar(i - 1, "definite")
         return bare and end < len(text.doc) and text.forms[end] in text.lexicon.grammar["joins"]
 
     def _twins(self, i: int) -> ActorSpan | None:
@@ -359,7 +359,7 @@ class ActorFinder:
         codes = text.lexicon.actors.twins.get(text.forms[i + 1], ())
         if not codes:
             return None
-        name = text.doc[i + 1].text
+        name = text.tokens[i + 1].text
         return ActorSpan(
             i, i + 2, i + 1, "state", tuple(Participant(name, code) for code in codes), plural=True
         )
@@ -375,7 +375,7 @@ class ActorFinder:
     def _possessed(self, i: int) -> bool:
         j = i - 1
         while j > self.text.first and (
-            self.text.doc[j].pos_ in ("ADJ", "NUM")
+            self.text.tokens[j].pos_ in ("ADJ", "NUM")
             or self.text.forms[j] in self.text.lexicon.grammar["others"]
         ):
             j -= 1
@@ -398,7 +398,7 @@ class ActorFinder:
         end = j
         limit = min(j + _ROLE_REACH, len(text.doc))
         while j < limit:
-            token, form = text.doc[j], text.forms[j]
+            token, form = text.tokens[j], text.forms[j]
             inner = (
                 self._inside_name.get(j) if j == end else None
             )  # «au Trésor Scott Bessent», read as one name
@@ -443,7 +443,7 @@ class ActorFinder:
                     j = end = k + 1
                     continue
                 if k < limit and (
-                    text.doc[k].pos_ in ("NOUN", "PROPN")
+                    text.tokens[k].pos_ in ("NOUN", "PROPN")
                     or text.forms[k] in ("affaires", "defense", "armees")
                 ):
                     j = k + 1
@@ -472,8 +472,8 @@ class ActorFinder:
                 (form in ("et", "and") or token.text == "," or token.text in "-–")
                 and codes
                 and j + 1 < limit
-                and self.gazetteer.demonym(text.doc[j + 1].text)
-                and text.doc[j + 1].text.islower()
+                and self.gazetteer.demonym(text.tokens[j + 1].text)
+                and text.tokens[j + 1].text.islower()
             ):
                 j += 1
                 continue
@@ -508,8 +508,8 @@ class ActorFinder:
                 token.text == ","
                 and codes
                 and j + 1 < limit
-                and text.doc[j + 1].text.islower()
-                and self.gazetteer.demonym(text.doc[j + 1].text)
+                and text.tokens[j + 1].text.islower()
+                and self.gazetteer.demonym(text.tokens[j + 1].text)
             ):
                 j += 1
                 continue
@@ -524,10 +524,10 @@ class ActorFinder:
     def _past_opening(self, k: int, limit: int) -> int:
         """The index past articles and quotation marks, and past the adjective of «de haut rang»."""
         text = self.text
-        while k < limit and (text.grammar(k, "definite") or text.doc[k].text in '«“"'):
+        while k < limit and (text.grammar(k, "definite") or text.tokens[k].text in '«“"'):
             k += 1
-        ranked = k + 1 < limit and text.doc[k].pos_ == "ADJ" and text.doc[k + 1].pos_ == "NOUN"
-        return k + 1 if ranked and not self.gazetteer.demonym(text.doc[k].text) else k
+        ranked = k + 1 < limit and text.tokens[k].pos_ == "ADJ" and text.tokens[k + 1].pos_ == "NOUN"
+        return k + 1 if ranked and not self.gazetteer.demonym(text.tokens[k].text) else k
 
     def _union(self, k: int) -> str | None:
         """«L'alliance», «le bloc»: the code of the organisation that was named last, or None."""
@@ -548,8 +548,8 @@ class ActorFinder:
             return k
         if (
             k < len(self.text.doc)
-            and self.text.doc[k].text.islower()
-            and self.gazetteer.demonym(self.text.doc[k].text)
+            and self.text.tokens[k].text.islower()
+            and self.gazetteer.demonym(self.text.tokens[k].text)
         ):
             return k
         return None
@@ -559,7 +559,7 @@ class ActorFinder:
         if j >= len(self.text.doc):
             return False
         return self.text.forms[j] in self.text.lexicon.grammar["of"] or bool(
-            self.gazetteer.demonym(self.text.doc[j].text)
+            self.gazetteer.demonym(self.text.tokens[j].text)
         )
 
     def _article(self, i: int) -> bool:
@@ -607,7 +607,7 @@ class ActorFinder:
             ]
         union = self._union(i) if i > self.text.first else None
         if union is not None:
-            return [ActorSpan(i, i + 1, i, "org", (Participant(self.text.doc[i].text, org=union),))]
+            return [ActorSpan(i, i + 1, i, "org", (Participant(self.text.tokens[i].text, org=union),))]
         if i in states:
             end, codes, name = states[i]
             return [
@@ -630,10 +630,10 @@ class ActorFinder:
     ) -> tuple[Participant, int, Level | None]:
         """«Jake Sullivan, conseiller de Joe Biden», «Irfaan Ali, le président guyanien»: the role after a name."""
         text = self.text
-        if end + 1 >= len(text.doc) or text.doc[end].text not in ",(":
+        if end + 1 >= len(text.doc) or text.tokens[end].text not in ",(":
             return who, end, None
         j = end + 1
-        while j < len(text.doc) and text.doc[j].pos_ == "DET":
+        while j < len(text.doc) and text.tokens[j].pos_ == "DET":
             j += 1
         role = (
             text.windows(j, text.lexicon.actors.levels, longest=_LONGEST_ROLE) if j < len(text.doc) else None
@@ -658,7 +658,7 @@ class ActorFinder:
 
     def _people(self, i: int, named: dict[int, tuple[int, Participant, Level | None]]) -> list[ActorSpan]:
         """«Les Russes», «entre Russes et Ukrainiens», «des Libanais», «l'Américain Antony Blinken»."""
-        token = self.text.doc[i]
+        token = self.text.tokens[i]
         if (
             not token.text[:1].isupper()
             or token.pos_ not in ("NOUN", "PROPN", "ADJ", "X")
@@ -693,12 +693,12 @@ class ActorFinder:
         while (
             i >= text.first
             and (
-                text.doc[i].pos_ in ("DET", "ADJ", "NUM")
+                text.tokens[i].pos_ in ("DET", "ADJ", "NUM")
                 or text.forms[i] in grammar["definite"]
                 or text.forms[i] in grammar["possessives"]
                 or text.forms[i] in grammar["M_titles"]
                 or text.forms[i] in grammar["others"]
-                or text.doc[i].text in '«“"'
+                or text.tokens[i].text in '«“"'
                 or text.is_word(i, _STYLE)
             )
             and text.lower[i] not in ("des", "du", "aux", "au")
@@ -730,7 +730,7 @@ class ActorFinder:
             "of",
         ):
             return span
-        if text.forms[i] == "a" and form == "a" and text.doc[i].pos_ in ("AUX", "VERB"):
+        if text.forms[i] == "a" and form == "a" and text.tokens[i].pos_ in ("AUX", "VERB"):
             return span
         if form == "depuis" and span.sort in ("person", "role"):
             return span  # «a revu depuis le président»

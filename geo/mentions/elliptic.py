@@ -61,7 +61,7 @@ class EllipticForces:
         follows = text.predicate_at.get(j) or next((p for p in text.predicates if p.start == j), None)
         if follows is not None and follows.form == "finite":
             return self._counted(number, j)
-        if text.doc[j].pos_ in _HEAVY:
+        if text.tokens[j].pos_ in _HEAVY:
             return None
         start = number.start
         if self._counts_of_them(start) or self._counts_them(start) or self._is_sent(number):
@@ -71,9 +71,9 @@ class EllipticForces:
     def _goes_on(self, number: NumberSpan) -> bool:
         """«2 500 soldats en Irak et 900 en Syrie»: a number and a place behind a counted force."""
         text, i, j = self.text, number.start, number.end
-        if i <= text.first or not (text.doc[i - 1].text == "," or text.grammar(i - 1, "joins")):
+        if i <= text.first or not (text.tokens[i - 1].text == "," or text.grammar(i - 1, "joins")):
             return False
-        if text.forms[j] not in text.lexicon.places.prepositions or not text.doc[j + 1].text[:1].isupper():
+        if text.forms[j] not in text.lexicon.places.prepositions or not text.tokens[j + 1].text[:1].isupper():
             return False
         sentence = text.sentence_of(i)
         before = [
@@ -88,11 +88,11 @@ class EllipticForces:
             n.start < i and text.sentence_of(n.start) == text.sentence_of(i)
             for n in self.number_starting.values()
         )
-        alone = number.end >= len(text.doc) or text.doc[number.end].pos_ not in _HEAVY
-        if not (listed and alone and text.doc[i].text[:1].isupper()) or self._is_measure(number):
+        alone = number.end >= len(text.doc) or text.tokens[number.end].pos_ not in _HEAVY
+        if not (listed and alone and text.tokens[i].text[:1].isupper()) or self._is_measure(number):
             return None
         country = self._state(text.doc[i : number.start].text)
-        if country is None or (i > text.first and text.doc[i - 1].pos_ == "ADP"):
+        if country is None or (i > text.first and text.tokens[i - 1].pos_ == "ADP"):
             return None
         return replace(self._counted(number, number.end), start=i, country=country, anaphor=False)
 
@@ -144,7 +144,7 @@ class EllipticForces:
         """The verb that ends right before the token, adverbs aside."""
         text = self.text
         j = i - 1
-        while j > text.first and (text.doc[j].pos_ == "ADV" or text.grammar(j, "complementizers")):
+        while j > text.first and (text.tokens[j].pos_ == "ADV" or text.grammar(j, "complementizers")):
             j -= 1
         return text.predicate_at.get(j)
 
@@ -153,7 +153,7 @@ class EllipticForces:
         if self.text.lexicon.lang != "en":
             return False
         sender = self.text.predicate_at.get(number.start - 1)
-        if sender is None or self.text.doc[number.end].pos_ not in ("ADP", "PUNCT", "ADV", "CCONJ"):
+        if sender is None or self.text.tokens[number.end].pos_ not in ("ADP", "PUNCT", "ADV", "CCONJ"):
             return False
         verbs = self.text.lexicon.movements.verbs
         frames = [verbs[w] for w in self.text.verb_lemmas(sender.head) if w in verbs]
@@ -178,7 +178,7 @@ class EllipticForces:
     def _part(self, i: int) -> ForceSpan | None:
         """«La moitié est rentrée», «une partie d'entre elles»; with «de» and a noun it is a part of that."""
         text = self.text
-        if not text.is_word(i, self.words.parts) or text.doc[i].pos_ not in ("NOUN", "NUM", "ADJ", "PRON"):
+        if not text.is_word(i, self.words.parts) or text.tokens[i].pos_ not in ("NOUN", "NUM", "ADJ", "PRON"):
             return None
         if i <= text.first or not (text.grammar(i - 1, "definite") or text.grammar(i - 1, "one")):
             return None

@@ -43,7 +43,7 @@ def at(text: Text, actors: Actors, i: int) -> NamedForce | None:
 
 def _listed(text: Text, actors: Actors, i: int) -> NamedForce | None:
     """«Tsahal», «la Kfor», «l'opération Lynx», «la 82e division aéroportée»."""
-    word = text.doc[i].text
+    word = text.tokens[i].text
     if not (word[:1].isupper() or actors.opens_army(word.strip("'’")) or actors.opens_army(text.forms[i])):
         return None
     for end, name in _names(text, i):
@@ -62,17 +62,17 @@ def _numbered(text: Text, actors: Actors, i: int) -> NamedForce | None:
     """«2e REP», «3e RPIMa»: an ordinal and the abbreviation of a kind of unit."""
     if not is_ordinal(text, i) or i + 1 >= len(text.doc):
         return None
-    country = actors.unit(text.doc[i + 1].text)
+    country = actors.unit(text.tokens[i + 1].text)
     return NamedForce(i + 2, "unit", country) if country else None
 
 
 def _ship(text: Text, actors: Actors, i: int) -> NamedForce | None:
     """«L'USS Carl Vinson», «le Charles-de-Gaulle»."""
-    country = actors.ship_prefix(text.doc[i].text)
+    country = actors.ship_prefix(text.tokens[i].text)
     if country is not None:
         end = _capitalised(text, i + 1)
         return NamedForce(end, "equipment", country) if end > i + 1 else None
-    if not text.doc[i].text[:1].isupper() or not _after_article(text, i):
+    if not text.tokens[i].text[:1].isupper() or not _after_article(text, i):
         return None
     for end, name in _names(text, i):
         if country := actors.ship_alone(name):
@@ -86,11 +86,11 @@ def ship_after_noun(text: Text, actors: Actors, j: int) -> tuple[int, str] | Non
     Only words that may describe a ship stand between the noun and the name.
     """
     for first in range(j, min(j + _SHIP_REACH, len(text.doc))):
-        token = text.doc[first]
+        token = text.tokens[first]
         if token.text[:1].isupper() and (ship := _ship_at(text, actors, first)):
             end, country = ship
             quoted = (
-                text.doc[first - 1].text in _QUOTES and end < len(text.doc) and text.doc[end].text in _QUOTES
+                text.tokens[first - 1].text in _QUOTES and end < len(text.doc) and text.tokens[end].text in _QUOTES
             )
             return (end + 1 if quoted else end), country
         if first in text.predicate_at or not (
@@ -118,7 +118,7 @@ def _ship_at(text: Text, actors: Actors, i: int) -> tuple[int, str] | None:
 def soldier(text: Text, actors: Actors, i: int) -> tuple[int, str] | None:
     """«Légionnaires», «spetsnaz», «gardiens de la révolution»: the index after the noun, and its country."""
     singulars = [_singular(text, j) for j in range(i, min(i + _LONGEST_NOUN, len(text.doc)))]
-    if not (actors.opens_soldier(text.doc[i].text) or actors.opens_soldier(singulars[0])):
+    if not (actors.opens_soldier(text.tokens[i].text) or actors.opens_soldier(singulars[0])):
         return None
     for end in range(i + len(singulars), i, -1):
         for noun in (text.between(i, end), " ".join(singulars[: end - i])):
@@ -137,7 +137,7 @@ def is_ordinal(text: Text, i: int) -> bool:
 def _names(text: Text, i: int) -> Iterator[tuple[int, str]]:
     """Runs of words from a token on, longest first: the index after each, and its text."""
     for end in range(min(i + _LONGEST_NAME, len(text.doc)), i, -1):
-        if not (text.doc[end - 1].is_punct or text.doc[end - 1].is_space):
+        if not (text.tokens[end - 1].is_punct or text.tokens[end - 1].is_space):
             yield end, text.between(i, end)
 
 
@@ -145,7 +145,7 @@ def _capitalised(text: Text, j: int) -> int:
     """The index after the capitalised words from ``j`` on, particles and quotes between them included."""
     end = j
     while j < len(text.doc):
-        word = text.doc[j].text
+        word = text.tokens[j].text
         if word[:1].isupper():
             end = j + 1
         elif not (text.forms[j] in _PARTICLES or word in "-'’" or (end == j and word in _QUOTES)):
@@ -156,14 +156,14 @@ def _capitalised(text: Text, j: int) -> int:
 
 def _after_article(text: Text, i: int) -> bool:
     j = i - 1
-    while j > text.first and text.doc[j].text in _QUOTES:
+    while j > text.first and text.tokens[j].text in _QUOTES:
         j -= 1
-    return j >= text.first and text.grammar(j, "definite") and not text.doc[j].text.lower().startswith("les")
+    return j >= text.first and text.grammar(j, "definite") and not text.tokens[j].text.lower().startswith("les")
 
 
 def _singular(text: Text, j: int) -> str:
     """The token by its lemma where it is a noun or an adjective, with its capital."""
-    token = text.doc[j]
+    token = text.tokens[j]
     if token.pos_ in ("ADP", "DET"):
         return token.text
     lemma = text.lemmas[j][1] if len(text.lemmas[j]) > 1 else text.lemmas[j][0]

@@ -105,7 +105,7 @@ class ForceFinder:
         start = counted.start if counted else i  # «300 Royal Marines»
         span = replace(span, start=start, text=self.text.doc[start : named.end].text)
         if named.country and named.end < len(self.text.doc):
-            codes = self.gazetteer.demonym(self.text.doc[named.end].text)
+            codes = self.gazetteer.demonym(self.text.tokens[named.end].text)
             span = replace(span, country=codes[0]) if codes and codes[0] != named.country else span
         full = self._modifiers(named.end, span)
         if full is None:
@@ -118,7 +118,7 @@ class ForceFinder:
         text = self.text
         if i <= text.first or not self.gazetteer.is_land(text.doc[i:end].text):
             return False
-        return not any(text.doc[j].dep_.startswith("nsubj") for j in range(i, end))
+        return not any(text.tokens[j].dep_.startswith("nsubj") for j in range(i, end))
 
     def _by_noun(self, i: int) -> ForceSpan | None:
         """A noun of the lexicon with what stands around it."""
@@ -128,7 +128,7 @@ class ForceFinder:
             return None
         end, sort, needs, what = found
         soldier = force_names.soldier(text, self.actors, i)
-        common = text.doc[i].text.islower() and text.is_word(i, self.words.people)
+        common = text.tokens[i].text.islower() and text.is_word(i, self.words.people)
         if text.lexicon.lang == "en" and common:
             soldier = None  # «Dutch marines»
         head = i if text.lexicon.lang == "fr" else end - 1
@@ -173,9 +173,9 @@ class ForceFinder:
     def _noun(self, i: int) -> tuple[int, str, str, str | None] | None:
         """A force noun at a token: the index after it, its sort, what it needs, what it counts."""
         text, words = self.text, self.words
-        if text.doc[i].pos_ in ("AUX", "DET", "ADP", "PRON") or i in text.predicate_at:
+        if text.tokens[i].pos_ in ("AUX", "DET", "ADP", "PRON") or i in text.predicate_at:
             return None
-        if text.doc[i].pos_ == "ADJ" and not self._counted_or_determined(i):
+        if text.tokens[i].pos_ == "ADJ" and not self._counted_or_determined(i):
             return None
         best: tuple[int, str, str, str | None] | None = None
         sections: tuple[tuple[Collection[str], str, str], ...] = (
@@ -206,24 +206,24 @@ class ForceFinder:
 
     def _is_model(self, i: int) -> bool:
         """«Un Rafale», neither «une rafale de vent» nor «le Tigré»."""
-        return self.text.doc[i].text[:1].isupper() and self.text.lower[i].isascii()
+        return self.text.tokens[i].text[:1].isupper() and self.text.lower[i].isascii()
 
     def _describes(self, end: int) -> bool:
         """«Army chief», «tank factory», «Air Force Base»: an English noun before another says what kind that is."""
         text = self.text
         if end >= len(text.doc) or text.pos[end] not in ("NOUN", "PROPN") or end in text.predicate_at:
             return False
-        if text.doc[end - 1].dep_ not in _BEFORE_A_NOUN:
+        if text.tokens[end - 1].dep_ not in _BEFORE_A_NOUN:
             return False
         place = text.is_word(end, text.lexicon.places.place_nouns)
-        if text.pos[end] == "PROPN" or text.doc[end].text[:1].isupper():
+        if text.pos[end] == "PROPN" or text.tokens[end].text[:1].isupper():
             return place or text.windows(end, text.lexicon.actors.levels) is not None
         forces = text.is_word(end, self.words.licences) or self._noun(end) is not None
         return not (forces or text.windows(end, text.lexicon.movements.nouns))
 
     def _aircraft_series(self, i: int) -> bool:
         """«Su-30MKI», «Iliouchine-76»: the letters of a series, a hyphen and a number."""
-        letters, hyphen, number = self.text.doc[i].text.partition("-")
+        letters, hyphen, number = self.text.tokens[i].text.partition("-")
         return bool(hyphen) and number[:1].isdigit() and letters in self.words.aircraft_series
 
     def _indefinite(self, start: int) -> bool:
@@ -240,16 +240,16 @@ class ForceFinder:
     def _by_people(self, i: int, previous: ForceSpan | None) -> ForceSpan | None:
         """«Les 1 500 Français cantonnés à Niamey», «huit cents Américains»: a number and a nation."""
         text = self.text
-        if not text.doc[i].text[:1].isupper() or text.doc[i].pos_ == "VERB":
+        if not text.tokens[i].text[:1].isupper() or text.tokens[i].pos_ == "VERB":
             return None
-        if text.lexicon.lang == "en" and text.doc[i].pos_ == "ADJ":
+        if text.lexicon.lang == "en" and text.tokens[i].pos_ == "ADJ":
             return None
-        codes = self.gazetteer.demonym(text.doc[i].text)
+        codes = self.gazetteer.demonym(text.tokens[i].text)
         if not codes:
             return None
         span = replace(self._span(i, i, "people", country=codes[0]), licensed=False)
         if span.quantity is None and previous is not None and self._one_more(i, previous):
-            one = Quantity(1, 1, text.doc[i - 1].text, "personnel")
+            one = Quantity(1, 1, text.tokens[i - 1].text, "personnel")
             span = replace(span, start=i - 1, text=text.doc[i - 1 : i + 1].text, quantity=one)
         return span if span.quantity is not None else None
 
@@ -257,7 +257,7 @@ class ForceFinder:
         """«Trois Suédois, un Britannique»: one of a people, in a list that counts peoples."""
         text = self.text
         counted = previous.sort == "people" and previous.quantity is not None and previous.country
-        joined = previous.end == i - 2 and (text.doc[i - 2].text == "," or text.grammar(i - 2, "joins"))
+        joined = previous.end == i - 2 and (text.tokens[i - 2].text == "," or text.grammar(i - 2, "joins"))
         return bool(counted) and joined and text.grammar(i - 1, "one")
 
     # --- phrases ---
@@ -277,14 +277,14 @@ class ForceFinder:
         number = self._number_before(i) if sort != "army" else None
         start = number.start if number else i
         while start > text.first and (
-            (text.doc[start - 1].pos_ == "ADJ" and text.doc[start - 1].text.islower())
+            (text.tokens[start - 1].pos_ == "ADJ" and text.tokens[start - 1].text.islower())
             or force_names.is_ordinal(self.text, start - 1)
         ):
             start -= 1
             if number is None and start in self.number_ending:
                 break
         before = start - 1
-        while before > text.first and text.doc[before].text in '«“" ':
+        while before > text.first and text.tokens[before].text in '«“" ':
             before -= 1
         possessed = before >= text.first and text.forms[before] in text.lexicon.grammar["possessives"]
         whole, part = self._part_of(start)
@@ -293,7 +293,7 @@ class ForceFinder:
         quantity: Quantity | None = None
         if number is not None and sort in ("people", "equipment"):
             quantity = replace(number.quantity, what=what or "personnel")
-        token = text.doc[head]
+        token = text.tokens[head]
         return ForceSpan(
             start=start,
             end=end or head + 1,
@@ -332,7 +332,7 @@ class ForceFinder:
         unit_start = self._unit_start(span) if unit_words else None
         afloat = self._counts(span.head) == "ship"
         while j < limit:
-            token, form = text.doc[j], text.forms[j]
+            token, form = text.tokens[j], text.forms[j]
             if text.is_word(j, self.words.excluders):
                 return None if end == j or unit_words or span.sort == "people" else replace(span, end=end)
             ship = force_names.ship_after_noun(text, self.actors, j) if afloat else None
@@ -415,12 +415,12 @@ class ForceFinder:
     def _more_nations(self, j: int, first: str | None) -> tuple[int, tuple[str, ...]]:
         """«(Des militaires britanniques), danois et français»: the index behind, and the states behind the first."""
         text, others, end, closed = self.text, [], j, False
-        while j + 1 < len(text.doc) and not closed and (text.doc[j].text == "," or text.grammar(j, "joins")):
-            word = text.doc[j + 1]
+        while j + 1 < len(text.doc) and not closed and (text.tokens[j].text == "," or text.grammar(j, "joins")):
+            word = text.tokens[j + 1]
             codes = self.gazetteer.demonym(word.text) if word.text.islower() else ()
             if not codes:
                 break
-            closed = text.doc[j].text != ","
+            closed = text.tokens[j].text != ","
             others.append(codes[0])
             j += 2
             end = j
@@ -442,7 +442,7 @@ class ForceFinder:
     def _of_others(self, i: int) -> bool:
         """«Un bataillon de goélands», «un contingent d'étudiants»: a plural that names no force."""
         text = self.text
-        plural = "Plur" in text.doc[i].morph.get("Number", [])
+        plural = "Plur" in text.tokens[i].morph.get("Number", [])
         return plural and self._noun(i) is None and not text.is_word(i, self.words.licences)
 
     def _is_unit(self, start: int, end: int) -> bool:
@@ -462,7 +462,7 @@ class ForceFinder:
         while k < len(text.doc) and (
             text.forms[k] in text.lexicon.grammar["definite"]
             or text.forms[k] in ("un", "une", "a", "an")
-            or text.doc[k].text in '«“"'
+            or text.tokens[k].text in '«“"'
         ):
             k += 1
         if k >= len(text.doc):
@@ -488,10 +488,10 @@ class ForceFinder:
             return ("unit", noun[0], whose, None, True, (first, noun[0]))
         if text.is_word(k, self.words.licences) and k == first:
             return ("military", k + 1, None, None, True, None)
-        if text.doc[k].text[:1].isupper():
+        if text.tokens[k].text[:1].isupper():
             for end in range(min(k + _LONGEST_NAME, len(text.doc)), k, -1):
                 name = text.doc[k:end].text
-                if text.doc[end - 1].is_punct:
+                if text.tokens[end - 1].is_punct:
                     continue
                 organisation = self.actors.organisation(name)
                 if organisation is not None:
@@ -504,7 +504,7 @@ class ForceFinder:
                 return ("owner", person[1], person[0], None, False, None)
             if text.entities[k] == "PER":
                 return ("not", k, None, None, False, None)
-        if k == j + 1 and text.doc[k].pos_ == "NOUN" and text.doc[k].text.islower():
+        if k == j + 1 and text.tokens[k].pos_ == "NOUN" and text.tokens[k].text.islower():
             return ("noun", k + 1, None, None, False, None)
         return None
 
@@ -515,7 +515,7 @@ class ForceFinder:
 
     def _person_at(self, k: int) -> tuple[str | None, int] | None:
         for end in range(min(k + 4, len(self.text.doc)), k, -1):
-            if self.text.doc[end - 1].is_punct:
+            if self.text.tokens[end - 1].is_punct:
                 continue
             offices = self.actors.person(self.text.doc[k:end].text)
             if offices:
@@ -535,7 +535,7 @@ class ForceFinder:
 
     def _compound_adjective(self, j: int) -> str | None:
         """«Franco-allemande»: the first nation."""
-        word = self.text.doc[j].text
+        word = self.text.tokens[j].text
         if "-" not in word:
             return None
         parts = word.split("-")
@@ -553,7 +553,7 @@ class ForceFinder:
                 return None if force_names.is_ordinal(self.text, j - 1) else number
             if j == text.first:
                 return None
-            token = text.doc[j - 1]
+            token = text.tokens[j - 1]
             allowed = (
                 token.pos_ == "ADJ"
                 or text.forms[j - 1] in text.lexicon.grammar["others"]
@@ -578,7 +578,7 @@ class ForceFinder:
             return False
         grammar = self.text.lexicon.grammar
         before = start - 1
-        while before > self.text.first and self.text.doc[before].text in '«“" ':
+        while before > self.text.first and self.text.tokens[before].text in '«“" ':
             before -= 1
         form = self.text.forms[before]
         return (
@@ -593,14 +593,14 @@ class ForceFinder:
         """«Équipés de blindés», «à bord de deux frégates»."""
         i = span.start - 1
         text = self.text
-        while i >= text.first and (text.forms[i] in text.lexicon.grammar["of"] or text.doc[i].pos_ == "DET"):
+        while i >= text.first and (text.forms[i] in text.lexicon.grammar["of"] or text.tokens[i].pos_ == "DET"):
             i -= 1
         return (
             i >= text.first
             and span.sort == "equipment"
             and i < span.start - 1
             and text.is_word(i, self.words.carried_by)
-            and text.doc[i].pos_ != "ADP"
+            and text.tokens[i].pos_ != "ADP"
         )
 
     def _restated(self, spans: list[ForceSpan]) -> list[ForceSpan]:
@@ -642,7 +642,7 @@ class ForceFinder:
         if force.end == name.start:
             return True
         text, between = self.text, range(force.end, name.start)
-        apposed = 0 < len(between) <= 2 and text.doc[force.end].text == ","
+        apposed = 0 < len(between) <= 2 and text.tokens[force.end].text == ","
         apposed = apposed and all(text.grammar(j, "definite") for j in between[1:])
         one = force.sort == "equipment" and not force.plural and not name.plural
         nations = {force.country, name.country}
@@ -671,14 +671,14 @@ class ForceFinder:
         return next((self.words.equipment[w] for w in self.text.lemmas[i] if w in self.words.equipment), None)
 
     def _restates(self, a: ForceSpan, b: ForceSpan) -> bool:
-        between = [self.text.forms[i] for i in range(a.end, b.start) if self.text.doc[i].text not in ",("]
+        between = [self.text.forms[i] for i in range(a.end, b.start) if self.text.tokens[i].text not in ",("]
         if b.quantity is None or b.sort not in ("people", "equipment"):
             return False
         if b.sort == "equipment":
             counted = all(form in self.text.lexicon.grammar["of"] for form in between)
             return a.sort == "unit" and (counted if between else self._set_off(a.end, b.end))
         if not between:
-            return any(self.text.doc[i].text in ",(" for i in range(a.end, b.start))
+            return any(self.text.tokens[i].text in ",(" for i in range(a.end, b.start))
         return all(form in self.words.restated_by for form in between)
 
     def _numbers_later(self, unit: ForceSpan, number: ForceSpan) -> bool:
@@ -689,8 +689,8 @@ class ForceFinder:
         if number.country or number.org or text.sentence_of(unit.head) != text.sentence_of(number.head):
             return False
         said = [j for j in range(unit.end, number.end) if text.forms[j] in self.words.restated_by]
-        about = [j for j in said if j > text.first and text.doc[j - 1].text == "," and j + 3 > number.start]
-        closed = number.end >= len(text.doc) or text.doc[number.end].is_punct
+        about = [j for j in said if j > text.first and text.tokens[j - 1].text == "," and j + 3 > number.start]
+        closed = number.end >= len(text.doc) or text.tokens[number.end].is_punct
         verbs = any(unit.end <= p.head < number.start for p in text.predicates)
         return bool(about) and closed and not verbs and number.start - unit.end <= _FAR
 

@@ -53,15 +53,15 @@ def _with_article(text: Text, i: int) -> int:
 
 def _cardinal(text: Text, i: int) -> tuple[int, int, int] | None:
     """A number at a token: the index after it, and its value twice."""
-    token = text.doc[i]
+    token = text.tokens[i]
     raw = token.text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2009", " ")
     value: int | None = None
     end = i + 1
     if _DIGITS.match(raw):
         digits = re.sub(r"\D", "", raw)
         while len(digits) <= 3 * 4 and _goes_on(text, end, digits):
-            digits += text.doc[end + (1 if text.doc[end].is_space else 0)].text
-            end += 2 if text.doc[end].is_space else 1
+            digits += text.tokens[end + (1 if text.doc[end].is_space else 0)].text
+            end += 2 if text.tokens[end].is_space else 1
         value = int(digits)
     elif _RANGE.match(raw):
         low, high = (int(part) for part in _RANGE.match(raw).groups())  # type: ignore[union-attr]
@@ -82,13 +82,13 @@ def _goes_on(text: Text, end: int, digits: str) -> bool:
     if end >= len(text.doc):
         return False
     nxt = end
-    if text.doc[end].is_space and end + 1 < len(text.doc):
-        if text.doc[end].text not in (" ", "\u00a0", "\u202f", "\u2009"):
+    if text.tokens[end].is_space and end + 1 < len(text.doc):
+        if text.tokens[end].text not in (" ", "\u00a0", "\u202f", "\u2009"):
             return False
         nxt = end + 1
     first_group = digits if len(digits) <= 3 else digits[: len(digits) % 3 or 3]
     return (
-        bool(_GROUP.match(text.doc[nxt].text)) and 1 <= len(first_group) <= 3 and not digits.startswith("0")
+        bool(_GROUP.match(text.tokens[nxt].text)) and 1 <= len(first_group) <= 3 and not digits.startswith("0")
     )
 
 
@@ -98,7 +98,7 @@ def _in_words(text: Text, i: int) -> tuple[int, int, int] | None:
         return None
     end = i + 1
     while end < len(text.doc):
-        if _is_number_word(text, end) or text.doc[end].text == "-":
+        if _is_number_word(text, end) or text.tokens[end].text == "-":
             end += 1
         elif (
             text.forms[end] in numbers.joiners
@@ -108,7 +108,7 @@ def _in_words(text: Text, i: int) -> tuple[int, int, int] | None:
             end += 2
         else:
             break
-    while end > i + 1 and text.doc[end - 1].text == "-":
+    while end > i + 1 and text.tokens[end - 1].text == "-":
         end -= 1
     words = re.sub(r"\s+", " ", text.doc[i:end].text.lower())
     if end == i + 1 and words in _ARTICLES:
@@ -138,7 +138,7 @@ def _collective(text: Text, i: int) -> tuple[int, int, int] | None:
         low, high = numbers.plural_collectives[name]
         return end, low, high
     form = text.forms[i]
-    if form in numbers.collectives and text.doc[i].pos_ in ("NOUN", "NUM", "ADJ", "PROPN", "DET"):
+    if form in numbers.collectives and text.tokens[i].pos_ in ("NOUN", "NUM", "ADJ", "PROPN", "DET"):
         return i + 1, numbers.collectives[form], numbers.collectives[form]
     return _cardinal_then_collective(text, i)
 
@@ -170,10 +170,10 @@ def _cardinal_then_collective(text: Text, i: int) -> tuple[int, int, int] | None
 def _range(text: Text, end: int, low: int, high: int) -> tuple[int, int, int] | None:
     """«850 à 1 100», «trois ou quatre cents»: a second number after a joiner."""
     if end + 1 >= len(text.doc) or not (
-        text.forms[end] in text.lexicon.numbers.range_joiners or text.doc[end].text in "-–"
+        text.forms[end] in text.lexicon.numbers.range_joiners or text.tokens[end].text in "-–"
     ):
         return None
-    if text.forms[end] in text.lexicon.numbers.between_joiners and text.doc[end].lower_ == "et":
+    if text.forms[end] in text.lexicon.numbers.between_joiners and text.tokens[end].lower_ == "et":
         return None
     second = _collective(text, end + 1) or _cardinal(text, end + 1)
     if second is None or second[2] < high:

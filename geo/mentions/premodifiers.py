@@ -32,7 +32,7 @@ def before(text: Text, gazetteer: Gazetteer, actors: Actors, i: int) -> Premodif
     countries: list[str] = []
     j = i - 1
     while j >= text.first and i - j <= _REACH:
-        token = text.doc[j]
+        token = text.tokens[j]
         nation = _nation(text, gazetteer, j) or _army(text, actors, j)
         joins = text.grammar(j, "coordinators") and _nation(text, gazetteer, j - 1) is not None
         lists = together and token.text == "," and _nation(text, gazetteer, j - 1) is not None
@@ -52,9 +52,9 @@ def before(text: Text, gazetteer: Gazetteer, actors: Actors, i: int) -> Premodif
 def owner(text: Text, gazetteer: Gazetteer, start: int) -> str | None:
     """The state of «Kenya's» that ends right before a token, or None."""
     i = start - 1
-    if i <= text.first or text.doc[i].text not in _POSSESSIVE:
+    if i <= text.first or text.tokens[i].text not in _POSSESSIVE:
         return None
-    entries = gazetteer.lookup(text.doc[i - 1].text)
+    entries = gazetteer.lookup(text.tokens[i - 1].text)
     return entries[0].country if entries and entries[0].kind == "country" else None
 
 
@@ -65,7 +65,7 @@ def nations(text: Text, gazetteer: Gazetteer, i: int) -> Premodifiers:
     j = i - 1
     while j >= text.first:
         nation = _nation(text, gazetteer, j)
-        if nation is None and text.doc[j].text not in _GLUE | _POSSESSIVE:
+        if nation is None and text.tokens[j].text not in _GLUE | _POSSESSIVE:
             break
         if nation is not None:
             start = j
@@ -75,9 +75,9 @@ def nations(text: Text, gazetteer: Gazetteer, i: int) -> Premodifiers:
 
 
 def _nation(text: Text, gazetteer: Gazetteer, j: int) -> str | None:
-    if j < text.first or not text.doc[j].text[:1].isupper():
+    if j < text.first or not text.tokens[j].text[:1].isupper():
         return None
-    word = text.doc[j].text
+    word = text.tokens[j].text
     longer = text.between(j - 1, j + 1) if j > text.first else ""  # «North Korean»
     codes = gazetteer.demonym(longer) or gazetteer.demonym(word)
     if codes:

@@ -52,7 +52,7 @@ def find(text: Text, gazetteer: Gazetteer, taken: Iterable[tuple[int, int]]) -> 
 
 def _longest(text: Text, gazetteer: Gazetteer, i: int, blocked: set[int]) -> int | None:
     """The index after the longest name that begins at a token."""
-    token = text.doc[i]
+    token = text.tokens[i]
     capital = token.text[:1].isupper()
     places = text.lexicon.places
     starter = (
@@ -68,7 +68,7 @@ def _longest(text: Text, gazetteer: Gazetteer, i: int, blocked: set[int]) -> int
     if text.grammar(i, "definite") and not _capital_behind(text, i):
         return None  # «La force est-africaine», no village of that name
     for end in range(min(i + _LONGEST_NAME, len(text.doc)), i, -1):
-        last = text.doc[end - 1]
+        last = text.tokens[end - 1]
         if last.is_punct or last.is_space or (blocked & set(range(i, end))):
             continue
         if not _boundary(text, end):
@@ -89,32 +89,32 @@ def _longest(text: Text, gazetteer: Gazetteer, i: int, blocked: set[int]) -> int
 def _ends_a_name(text: Text, i: int) -> bool:
     """Whether «de» and a first name that is no place's noun stand before a capital."""
     name = i - 2
-    if name < text.first or text.forms[i - 1] != "d" or not text.doc[name].text[:1].isupper():
+    if name < text.first or text.forms[i - 1] != "d" or not text.tokens[name].text[:1].isupper():
         return False
     return text.pos[name] == "PROPN" and text.entities[name] != "LOC"
 
 
 def _capital_behind(text: Text, i: int) -> bool:
     """Whether the name behind an article begins with a capital: «Le Caire», «L'Aquila»."""
-    word = text.doc[i].text
+    word = text.tokens[i].text
     if not word.isalpha() and any(letter.isupper() for letter in word[1:]):
         return True
-    return i + 1 < len(text.doc) and text.doc[i + 1].text[:1].isupper()
+    return i + 1 < len(text.doc) and text.tokens[i + 1].text[:1].isupper()
 
 
 def _goes_on(text: Text, gazetteer: Gazetteer, i: int, end: int, blocked: set[int]) -> bool:
     """«Royal Air Force»: a word that another capital follows at once, neither person nor place, is part of a name."""
-    if end != i + 1 or end >= len(text.doc) or end in blocked or text.doc[i].text.isupper():
+    if end != i + 1 or end >= len(text.doc) or end in blocked or text.tokens[i].text.isupper():
         return False
-    follower = text.doc[end]
-    inside = text.doc[i].whitespace_ == " " and follower.text.istitle() and follower.pos_ in ("PROPN", "X")
+    follower = text.tokens[end]
+    inside = text.tokens[i].whitespace_ == " " and follower.text.istitle() and follower.pos_ in ("PROPN", "X")
     return inside and follower.ent_type_ != "PER" and follower.text not in gazetteer
 
 
 def _people(text: Text, gazetteer: Gazetteer, i: int, end: int) -> bool:
     """«Des Allemands» at the head of a sentence: an article and a people, whatever village bears that name."""
     article = text.forms[i] in text.lexicon.grammar["definite"] | text.lexicon.grammar["of"]
-    return end == i + 2 and article and bool(gazetteer.demonym(text.doc[i + 1].text))
+    return end == i + 2 and article and bool(gazetteer.demonym(text.tokens[i + 1].text))
 
 
 _LOWER_STARTERS = frozenset(
@@ -124,7 +124,7 @@ _LOWER_STARTERS = frozenset(
 
 def _cut_short(text: Text, end: int, blocked: set[int]) -> bool:
     """Whether the name goes on («Alma ech-Chaab»): an Arabic article or a capital follows that is nobody's name."""
-    if end >= len(text.doc) or not text.doc[end - 1].whitespace_ or end in blocked:
+    if end >= len(text.doc) or not text.tokens[end - 1].whitespace_ or end in blocked:
         return False
     return text.forms[end].split(" ", 1)[0] in _ARABIC_ARTICLES
 
@@ -136,12 +136,12 @@ def _boundary(text: Text, end: int) -> bool:
     """Whether a name may end here: not inside a hyphenated word."""
     if end >= len(text.doc):
         return True
-    return not (text.doc[end].text in ("-", "’", "'") and not text.doc[end - 1].whitespace_)
+    return not (text.tokens[end].text in ("-", "’", "'") and not text.tokens[end - 1].whitespace_)
 
 
 def _proper(text: Text, i: int, end: int) -> bool:
     """Whether a name that begins in lower case is a name of its own: two words and a known region, or a capital."""
-    return end > i + 1 and (any(text.doc[j].text[:1].isupper() for j in range(i, end)) or end > i + 1)
+    return end > i + 1 and (any(text.tokens[j].text[:1].isupper() for j in range(i, end)) or end > i + 1)
 
 
 def _plausible(text: Text, i: int) -> bool:
@@ -156,13 +156,13 @@ def _plausible(text: Text, i: int) -> bool:
     if common:
         return not opening and _preposition_before(text, i)[0] is not None
     if opening:
-        return text.doc[i].pos_ in ("PROPN", "NOUN", "X") or text.entities[i] == "LOC"
+        return text.tokens[i].pos_ in ("PROPN", "NOUN", "X") or text.entities[i] == "LOC"
     return True
 
 
 def _opens_sentence(text: Text, i: int) -> bool:
     start, _ = text.sentences[text.sentence_of(i)]
-    return all(not text.doc[j].is_alpha for j in range(start, i))
+    return all(not text.tokens[j].is_alpha for j in range(start, i))
 
 
 def _phrase(text: Text, gazetteer: Gazetteer, start: int, end: int) -> ToponymSpan:
@@ -210,9 +210,9 @@ def _direction_beside(text: Text, gazetteer: Gazetteer, start: int, end: int) ->
     if end < len(text.doc):
         words = (text.forms[end], *text.lemmas[end])
         direction = next((d for w in words if (d := places.direction_adjectives.get(w))), None)
-        if direction and text.doc[end].text.islower():
+        if direction and text.tokens[end].text.islower():
             return start, end + 1, direction
-    if end + 1 < len(text.doc) and text.grammar(end, "of") and text.doc[end + 1].text.istitle():
+    if end + 1 < len(text.doc) and text.grammar(end, "of") and text.tokens[end + 1].text.istitle():
         direction = places.directions.get(text.forms[end + 1])
         if direction:
             return start, end + 2, direction
@@ -223,9 +223,9 @@ def _parenthesised(text: Text, start: int, end: int) -> bool:
     """«Bulboaca (Moldavie)»: a state in brackets says where something is."""
     return (
         start > text.first
-        and text.doc[start - 1].text == "("
+        and text.tokens[start - 1].text == "("
         and end < len(text.doc)
-        and text.doc[end].text in "),"
+        and text.tokens[end].text in "),"
     )
 
 
@@ -233,14 +233,14 @@ def _place_noun_before(text: Text, left: int) -> tuple[int, str] | None:
     """«La base aérienne roumaine de» before a name: where the noun begins, and the noun."""
     grammar, places = text.lexicon.grammar, text.lexicon.places
     i = left - 1
-    while i >= text.first and (text.forms[i] in grammar["definite"] or text.doc[i].text in "«“\"'"):
+    while i >= text.first and (text.forms[i] in grammar["definite"] or text.tokens[i].text in "«“\"'"):
         i -= 1
     of = i >= text.first and text.forms[i] in grammar["of"]
     if of:
         i -= 1
     for j in range(i, max(text.first, i - 4) - 1, -1):
         known = text.is_word(j, places.place_nouns) or text.forms[j] in places.directions
-        if known and text.doc[j].pos_ in ("NOUN", "PROPN", "ADJ", "ADV", "X"):
+        if known and text.tokens[j].pos_ in ("NOUN", "PROPN", "ADJ", "ADV", "X"):
             word = next(
                 (
                     w
@@ -254,16 +254,16 @@ def _place_noun_before(text: Text, left: int) -> tuple[int, str] | None:
             start = j
             while (
                 start - 1 >= text.first
-                and text.doc[start - 1].pos_ == "ADJ"
-                and text.doc[start - 1].text.islower()
+                and text.tokens[start - 1].pos_ == "ADJ"
+                and text.tokens[start - 1].text.islower()
             ):
                 start -= 1
             return start, word
-        if text.doc[j].text in "-–" and of:
+        if text.tokens[j].text in "-–" and of:
             continue
-        if text.doc[j].pos_ not in ("ADJ", "NOUN", "PROPN", "X") or not of:
+        if text.tokens[j].pos_ not in ("ADJ", "NOUN", "PROPN", "X") or not of:
             return None
-        if text.doc[j].pos_ != "ADJ" and not text.doc[j].text[:1].isupper():
+        if text.tokens[j].pos_ != "ADJ" and not text.tokens[j].text[:1].isupper():
             return None
     return None
 
@@ -278,7 +278,7 @@ def _distance_before(text: Text, left: int) -> tuple[int, float] | None:
     units = text.lexicon.places.distance_units_km
     if i <= text.first or text.forms[i] not in units:
         return None
-    digits = text.doc[i - 1].text.replace(",", ".")
+    digits = text.tokens[i - 1].text.replace(",", ".")
     if not digits.replace(".", "", 1).isdigit():
         return None
     start = i - 1
@@ -306,10 +306,10 @@ def _relation(text: Text, left: int) -> tuple[Relation | None, str, int]:
         text.forms[i] in grammar["definite"]
         or text.forms[i] in grammar["possessives"]
         or text.forms[i] in grammar["demonstratives"]
-        or text.doc[i].text in '«“"('
+        or text.tokens[i].text in '«“"('
         or (
-            text.doc[i].pos_ == "ADJ"
-            and text.doc[i].text.islower()
+            text.tokens[i].pos_ == "ADJ"
+            and text.tokens[i].text.islower()
             and text.forms[i] not in text.lexicon.forces.licences
             and _preposition_before(text, i)[0] is not None
         )
@@ -332,7 +332,7 @@ def _preposition_before(text: Text, i: int) -> tuple[Relation | None, str, int]:
         relation = table.get(words)
         if relation is None:
             continue
-        if words == "a" and text.doc[first].lower_ == "a" and text.doc[first].pos_ in ("AUX", "VERB"):
+        if words == "a" and text.tokens[first].lower_ == "a" and text.tokens[first].pos_ in ("AUX", "VERB"):
             continue
         return relation, words, first
     return None, "", i
@@ -348,7 +348,7 @@ def _inherit(text: Text, spans: list[ToponymSpan], span: ToponymSpan) -> Toponym
         bool(between)
         and len(between) <= _REACH
         and all(
-            text.doc[j].text in ",/"
+            text.tokens[j].text in ",/"
             or text.forms[j]
             in ("et", "ou", "puis", "and", "or", "part", "une", "autre", "l", "la", "le", "les", "d", "the")
             for j in between
@@ -359,14 +359,14 @@ def _inherit(text: Text, spans: list[ToponymSpan], span: ToponymSpan) -> Toponym
         and not _is_subject(text, span)
         and previous.relation is not None
         and any(
-            text.forms[j] in ("et", "ou", "puis", "and", "or") or text.doc[j].text in ",/" for j in between
+            text.forms[j] in ("et", "ou", "puis", "and", "or") or text.tokens[j].text in ",/" for j in between
         )
     ):
         return replace(span, relation=previous.relation, preposition=previous.preposition, inherits=True)
     if (
         previous.relation is not None
         and span.start - previous.end == 1
-        and text.doc[previous.end].text == "("
+        and text.tokens[previous.end].text == "("
     ):
         return replace(span, relation=previous.relation, preposition=previous.preposition, inherits=True)
     return span
@@ -374,7 +374,7 @@ def _inherit(text: Text, spans: list[ToponymSpan], span: ToponymSpan) -> Toponym
 
 def _is_subject(text: Text, span: ToponymSpan) -> bool:
     """«Troops are in Poland, the United States said»: the state acts, whatever stands before it."""
-    subject = any(text.doc[j].dep_.startswith("nsubj") for j in range(span.start, span.end))
+    subject = any(text.tokens[j].dep_.startswith("nsubj") for j in range(span.start, span.end))
     return subject and text.lexicon.lang == "en"
 
 
@@ -383,7 +383,7 @@ def _is_subject(text: Text, span: ToponymSpan) -> bool:
 
 def _border(text: Text, gazetteer: Gazetteer, i: int) -> ToponymSpan | None:
     """«La frontière avec l'Ukraine», «la frontière russo-ukrainienne», «la frontière entre X et Y»."""
-    if not text.is_word(i, text.lexicon.places.border_nouns) or text.doc[i].pos_ not in (
+    if not text.is_word(i, text.lexicon.places.border_nouns) or text.tokens[i].pos_ not in (
         "NOUN",
         "PROPN",
         "ADJ",
@@ -400,10 +400,10 @@ def _border(text: Text, gazetteer: Gazetteer, i: int) -> ToponymSpan | None:
             codes.extend(c for c in found if c not in codes)
             j = end
             continue
-        if form in _BORDER_LINKS or text.doc[j].text in "-–" or form in text.lexicon.grammar["definite"]:
+        if form in _BORDER_LINKS or text.tokens[j].text in "-–" or form in text.lexicon.grammar["definite"]:
             j += 1
             continue
-        if text.doc[j].pos_ == "ADJ" and text.doc[j].text.islower() and not codes:
+        if text.tokens[j].pos_ == "ADJ" and text.tokens[j].text.islower() and not codes:
             j += 1
             continue
         break
@@ -424,7 +424,7 @@ _BORDER_LINKS = frozenset(
 
 def _state_at(text: Text, gazetteer: Gazetteer, j: int) -> tuple[list[str], int] | None:
     """A state by its name or by a demonym at a token: its codes, and the index after it."""
-    word = text.doc[j].text
+    word = text.tokens[j].text
     if "-" in word or "–" in word:
         parts = word.replace("–", "-").split("-")
         codes = [
@@ -436,12 +436,12 @@ def _state_at(text: Text, gazetteer: Gazetteer, j: int) -> tuple[list[str], int]
         ]
         if len(codes) >= 2:
             return codes, j + 1
-    codes = list(gazetteer.demonym(word)[:1]) if text.doc[j].pos_ != "ADP" else []
+    codes = list(gazetteer.demonym(word)[:1]) if text.tokens[j].pos_ != "ADP" else []
     if codes:
         return codes, j + 1
     if word[:1].isupper():
         for end in range(min(j + 6, len(text.doc)), j, -1):
-            if not text.doc[end - 1].is_punct or end == j + 1:
+            if not text.tokens[end - 1].is_punct or end == j + 1:
                 country = _country(gazetteer, text.doc[j:end].text)
                 if country:
                     return country, end
@@ -459,7 +459,7 @@ def _of_demonym(text: Text, gazetteer: Gazetteer, i: int) -> ToponymSpan | None:
     territory = text.is_word(i, places.territory_nouns)
     capital = text.is_word(i, places.capital_nouns)
     direction = places.directions.get(text.forms[i])
-    if not (territory or capital or direction) or text.doc[i].pos_ not in ("NOUN", "PROPN", "ADJ", "ADV"):
+    if not (territory or capital or direction) or text.tokens[i].pos_ not in ("NOUN", "PROPN", "ADJ", "ADV"):
         return None
     start, end, codes = _nation_beside(text, gazetteer, i)
     if not codes:
@@ -489,11 +489,11 @@ def _nation_beside(text: Text, gazetteer: Gazetteer, i: int) -> tuple[int, int, 
         front = premodifiers.nations(text, gazetteer, i)
         return front.start, i + 1, front.countries[:1]
     j = i + 1
-    while j < min(len(text.doc), i + 3) and text.pos[j] == "ADJ" and not gazetteer.demonym(text.doc[j].text):
+    while j < min(len(text.doc), i + 3) and text.pos[j] == "ADJ" and not gazetteer.demonym(text.tokens[j].text):
         j += 1
-    if j >= len(text.doc) or not text.doc[j].text.isalpha():
+    if j >= len(text.doc) or not text.tokens[j].text.isalpha():
         return i, i, ()
-    return i, j + 1, gazetteer.demonym(text.doc[j].text)
+    return i, j + 1, gazetteer.demonym(text.tokens[j].text)
 
 
 def _anaphor(text: Text, i: int) -> ToponymSpan | None:
@@ -501,7 +501,7 @@ def _anaphor(text: Text, i: int) -> ToponymSpan | None:
     places, grammar = text.lexicon.places, text.lexicon.grammar
     here = text.windows(i, places.here, longest=3)
     if here and (
-        text.doc[i].pos_ in ("PRON", "ADV", "ADP", "NOUN") or here[0] in ("la bas", "sur place", "there")
+        text.tokens[i].pos_ in ("PRON", "ADV", "ADP", "NOUN") or here[0] in ("la bas", "sur place", "there")
     ):
         if (
             text.forms[i] == "y"
@@ -511,7 +511,7 @@ def _anaphor(text: Text, i: int) -> ToponymSpan | None:
             and text.forms[i + 1] in ("a", "avait", "aura", "ait", "aurait")
         ):
             return None
-        if text.doc[i].dep_ == "expl":
+        if text.tokens[i].dep_ == "expl":
             return None  # «there are»
         if text.lower[i] in ("ou", "la") and here[0] in ("ou", "la"):
             return None

@@ -191,7 +191,7 @@ class Goals:
 
     def _houses(self, trigger: Trigger[MovementFrame], span: PlaceSpan) -> bool:
         """«Gao abrite», «la base roumaine de Cincu abrite»: the subject of the verb, or what names it."""
-        predicate, token = trigger.predicate, self.text.doc[span.head]
+        predicate, token = trigger.predicate, self.text.tokens[span.head]
         if predicate is None or predicate.passive or span.end > predicate.start:
             return False
         if any(s.relation in ("at", "near") for s in self.scene.places_of.get(trigger.head, ())):
@@ -202,7 +202,7 @@ class Goals:
 
     def _acts(self, trigger: Trigger[MovementFrame], span: PlaceSpan) -> bool:
         """«Will leave by May, Nairobi said»: a state that is the subject of another verb."""
-        token = self.text.doc[span.head]
+        token = self.text.tokens[span.head]
         other = token.head.i in self.text.predicate_at and token.head.i != trigger.head
         return other and token.dep_.startswith("nsubj")
 
@@ -220,7 +220,7 @@ class Goals:
         before = span.phrase_start - 1
         if span.relation not in ("at", "near") or before < self.text.first or span.anaphor:
             return False
-        if self.text.doc[before].pos_ != "NOUN" or trigger.head <= before < trigger.end:
+        if self.text.tokens[before].pos_ != "NOUN" or trigger.head <= before < trigger.end:
             return False
         groups = (self.mentions.forces, self.mentions.dates, self.mentions.places)
         return not any(s.start <= before < s.end for group in groups for s in group)
@@ -236,7 +236,7 @@ class Goals:
         }
         before = span.phrase_start - 1
         while before > trigger.head and (
-            text.doc[before].pos_ in ("ADV", "DET", "ADP") or text.doc[before].is_space
+            text.tokens[before].pos_ in ("ADV", "DET", "ADP") or text.tokens[before].is_space
         ):
             before -= 1
         return trigger.head <= before < trigger.end or before in taken
@@ -248,14 +248,14 @@ class Goals:
             j
             for d in self.mentions.dates
             for j in range(d.start - 2, d.end)
-            if j >= d.start or text.doc[j].pos_ in ("ADP", "DET")
+            if j >= d.start or text.tokens[j].pos_ in ("ADP", "DET")
         }
         return all(
             j in dated
-            or text.doc[j].pos_ in ("DET", "ADV", "ADJ", "NUM")
-            or text.doc[j].is_punct
+            or text.tokens[j].pos_ in ("DET", "ADV", "ADJ", "NUM")
+            or text.tokens[j].is_punct
             or text.grammar(j, "definite")
-            or text.doc[j].is_space
+            or text.tokens[j].is_space
             or j in text.adverbial
             or text.grammar(j, "possessives")
             or text.grammar(j, "joins")
@@ -278,7 +278,7 @@ class Goals:
             return True  # «a évacué 120 personnes de Khartoum»
         before = span.phrase_start - 1
         text = self.text
-        while before > text.first and (text.doc[before].is_punct or text.doc[before].pos_ == "ADV"):
+        while before > text.first and (text.tokens[before].is_punct or text.tokens[before].pos_ == "ADV"):
             before -= 1
         if text.pos[before] == "ADJ" and text.pos[before - 1] == "NOUN":
             before -= 1  # «la zone de défense aérienne de Taïwan»
@@ -287,7 +287,7 @@ class Goals:
         dated = {j for d in self.mentions.dates for j in range(d.start, d.end)}
         if before in dated or any(f.start <= before < f.end for f in self.mentions.forces):
             return True
-        return text.doc[before].pos_ not in ("NOUN", "PROPN") and before >= trigger.head
+        return text.tokens[before].pos_ not in ("NOUN", "PROPN") and before >= trigger.head
 
     def placed(self, span: PlaceSpan, owner: Owner) -> Place | None:
         """The span's place; a border lies between its state and the force's own."""

@@ -55,7 +55,7 @@ class Movers:
     def _whose(self, trigger: Trigger[MovementFrame]) -> list[tuple[ForceSpan | None, Owner]]:
         """«Leur transfert vers Brest», «son repli immédiat»: a noun with a possessive moves who was named before."""
         text, i = self.text, trigger.head - 1
-        while i > text.first and text.doc[i].pos_ == "ADJ":
+        while i > text.first and text.tokens[i].pos_ == "ADJ":
             i -= 1
         if trigger.predicate is not None or i < text.first or not text.grammar(i, "possessives"):
             return []
@@ -130,7 +130,7 @@ class Movers:
             return []
         i = predicate.start - 1
         while i >= text.first and (
-            text.doc[i].pos_ in ("ADV", "SCONJ")
+            text.tokens[i].pos_ in ("ADV", "SCONJ")
             or text.grammar(i, "clitics")
             or text.grammar(i, "infinitive_markers")
             or i in text.adverbial
@@ -138,7 +138,7 @@ class Movers:
         ):
             i -= 1
         if i < text.first or not (
-            text.doc[i].text in ",;" or text.grammar(i, "joins") or i in text.predicate_at
+            text.tokens[i].text in ",;" or text.grammar(i, "joins") or i in text.predicate_at
         ):
             return []
         return self._before(predicate.start)
@@ -233,7 +233,7 @@ class Movers:
             cost += 2.6 if before else 0.0
         if predicate is not None and not subject and self._relative_object(trigger, force):
             return 0.1
-        head = text.doc[force.head]
+        head = text.tokens[force.head]
         if head.head.i == trigger.head:
             right = head.dep_.startswith("nsubj") if subject else head.dep_.startswith("obj")
             cost -= 1.0 if right else 0.2
@@ -278,7 +278,7 @@ class Movers:
     def _behind_its_verb(self, predicate: Predicate) -> bool:
         """«À Kuznica, où campent deux mille migrants»: right behind «où» a verb has its subject behind it."""
         before = predicate.start - 1
-        if before < self.text.first or self.text.doc[before].pos_ not in ("PRON", "ADV", "SCONJ"):
+        if before < self.text.first or self.text.tokens[before].pos_ not in ("PRON", "ADV", "SCONJ"):
             return False  # «ou»
         return self.text.grammar(before, "place_relatives")
 
@@ -302,12 +302,12 @@ class Movers:
         """The preposition before a force's article, number and adjectives; «de» where it is in the article «des»."""
         text, grammar = self.text, self.text.lexicon.grammar
         i = start - 1
-        while i >= text.first and text.doc[i].pos_ in ("DET", "ADJ", "NUM"):
+        while i >= text.first and text.tokens[i].pos_ in ("DET", "ADJ", "NUM"):
             partitive = i > text.first and text.grammar(i - 1, "bystanders")  # «par des soldats»
             if text.lower[i] in grammar["contracted"] and not partitive:
                 break
             i -= 1
-        if i < text.first or not (text.doc[i].pos_ == "ADP" or text.grammar(i, "bystanders")):
+        if i < text.first or not (text.tokens[i].pos_ == "ADP" or text.grammar(i, "bystanders")):
             return ""
         return text.forms[i]
 
@@ -366,9 +366,9 @@ class Movers:
         """«Le retrait américain», «le redéploiement de la France», «Paris étudie un redéploiement»."""
         text = self.text
         for j in range(trigger.end, min(trigger.end + 3, len(text.doc))):
-            codes = self.gazetteer.demonym(text.doc[j].text) if text.doc[j].pos_ == "ADJ" else ()
+            codes = self.gazetteer.demonym(text.tokens[j].text) if text.tokens[j].pos_ == "ADJ" else ()
             if codes:
-                return Owner(codes[0], None, text.doc[j].text)
+                return Owner(codes[0], None, text.tokens[j].text)
         actor = self.subjects.actor(trigger.head)
         if actor is not None and actor.participants:
             own = actor.participants[0]
@@ -412,8 +412,8 @@ class Movers:
         subjects = [
             j
             for j in range(start, pronoun)
-            if text.doc[j].dep_.startswith("nsubj")
-            and text.doc[j].pos_ in ("NOUN", "PROPN")
-            and ("Plur" in text.doc[j].morph.get("Number", [])) == number
+            if text.tokens[j].dep_.startswith("nsubj")
+            and text.tokens[j].pos_ in ("NOUN", "PROPN")
+            and ("Plur" in text.tokens[j].morph.get("Number", [])) == number
         ]
         return bool(subjects) and not any(j in ours for j in subjects)

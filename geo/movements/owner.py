@@ -110,13 +110,13 @@ class Memory:
         """Whether a force merely stands by: «avec des Français», «à bord de C-17», «relevés par des Rafale»."""
         text = self.text
         j = start - 1
-        while j >= text.first and (text.doc[j].pos_ in ("DET", "NUM", "ADJ") or text.grammar(j, "of")):
+        while j >= text.first and (text.tokens[j].pos_ in ("DET", "NUM", "ADJ") or text.grammar(j, "of")):
             j -= 1
-        return j >= text.first and (text.doc[j].pos_ == "ADP" or text.grammar(j, "stands_by"))
+        return j >= text.first and (text.tokens[j].pos_ == "ADP" or text.grammar(j, "stands_by"))
 
     def _agrees(self, pronoun: int, head: int) -> bool:
         """Whether a pronoun may have a noun's gender: «il» is no «troupe»."""
-        genders = [set(self.text.doc[j].morph.get("Gender", [])) for j in (pronoun, head)]
+        genders = [set(self.text.tokens[j].morph.get("Gender", [])) for j in (pronoun, head)]
         return not all(genders) or bool(genders[0] & genders[1])
 
     @staticmethod

@@ -127,7 +127,7 @@ class Owners:
             return None
         sentence = text.sentence_of(trigger.head)
         for actor in self.mentions.actors:
-            institution = actor.sort == "state" and text.doc[actor.head].text[:1].islower()
+            institution = actor.sort == "state" and text.tokens[actor.head].text[:1].islower()
             if text.sentence_of(actor.head) != sentence or not (
                 institution or actor.sort in ("person", "role")
             ):

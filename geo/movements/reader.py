@@ -130,7 +130,7 @@ class MovementReader:
             share = force.sort == "ellipsis" and force.country is not None  # «le Burundi 500»
             has_place = share or any(last.end <= p.phrase_start < force.start for p in places)
             own_place = share or any(0 <= p.phrase_start - force.end <= _BESIDE for p in places)
-            if verbs or not has_place or not own_place or any(text.doc[j].text in ";:" for j in between):
+            if verbs or not has_place or not own_place or any(text.tokens[j].text in ";:" for j in between):
                 break
             shares.append(force)
             last = force
@@ -229,7 +229,7 @@ class MovementReader:
 
     def _imperfect(self, predicate: Predicate) -> bool:
         """«Étaient déployés», which no English tense says."""
-        first = self.text.doc[predicate.start]
+        first = self.text.tokens[predicate.start]
         compound = any(self.text.is_auxiliary(i) for i in range(predicate.start + 1, predicate.head))
         return "Imp" in first.morph.get("Tense", []) and not compound
 

@@ -118,7 +118,7 @@ class Scene:
         beside = predicate.start - 1
         while beside > text.first and text.pos[beside] == "ADJ":
             beside -= 1
-        participle = text.doc[predicate.head]
+        participle = text.tokens[predicate.head]
         heads = [beside, *([participle.head.i] if participle.dep_.startswith("acl") else [])]
         nouns = [i for i in heads if text.first <= i < predicate.start and text.pos[i] == "NOUN"]
         return bool(nouns) and not any(self._may_move(i) for i in nouns)
@@ -164,7 +164,7 @@ class Scene:
         if predicate is None or predicate.form != "finite":
             return False
         i = predicate.start - 1
-        while i >= text.first and (text.grammar(i, "clitics") or text.doc[i].is_space):
+        while i >= text.first and (text.grammar(i, "clitics") or text.tokens[i].is_space):
             i -= 1
         opens = text.opens_sentence(predicate.start) or (
             i >= text.first and text.grammar(i, "place_relatives")
@@ -172,8 +172,8 @@ class Scene:
         behind = any(
             0 <= f.start - trigger.end <= _INVERTED_REACH
             and all(
-                text.doc[j].pos_ in ("DET", "ADV", "ADP", "NUM", "ADJ")
-                or text.doc[j].is_punct
+                text.tokens[j].pos_ in ("DET", "ADV", "ADP", "NUM", "ADJ")
+                or text.tokens[j].is_punct
                 or j in self.dated
                 for j in range(trigger.end, f.start)
             )
@@ -196,8 +196,8 @@ class Scene:
             return False
         text, units = self.text, self.text.lexicon.forces
         return 0 <= force.start - trigger.end <= _OBJECT_REACH and all(
-            text.doc[j].pos_ in ("DET", "ADV", "ADJ", "NUM")
-            or not text.doc[j].is_alpha
+            text.tokens[j].pos_ in ("DET", "ADV", "ADJ", "NUM")
+            or not text.tokens[j].is_alpha
             or text.grammar(j, "of")
             or j in self.dated
             or text.is_word(j, units.units)
@@ -208,7 +208,7 @@ class Scene:
     def _lends_itself(self, trigger: Trigger[MovementFrame], others: Mapping[int, tuple[int, bool]]) -> bool:
         """«A rendu visite aux soldats»: a verb that only carries the noun of a meeting."""
         end = others.get(trigger.head, (0, False))[0]
-        return end > trigger.end and self.text.doc[end - 1].pos_ == "NOUN"
+        return end > trigger.end and self.text.tokens[end - 1].pos_ == "NOUN"
 
     def _moved(self, trigger: Trigger[MovementFrame], others: Sequence[Trigger[MovementFrame]]) -> bool:
         """«D'autres renforts étaient annoncés»: a noun that is the force which a verb behind it moves."""
@@ -225,16 +225,16 @@ class Scene:
         """Whether a sentence tells of a year before 1990: a past verb or a noun, or any verb that the year dates."""
         text, predicate = self.text, trigger.predicate
         start, end = text.sentences[text.sentence_of(trigger.head)]
-        years = [j for j in range(start, end) if text.doc[j].text.isdigit() and len(text.doc[j].text) == 4]
+        years = [j for j in range(start, end) if text.tokens[j].text.isdigit() and len(text.tokens[j].text) == 4]
         bygone = [
             j
             for j in years
-            if _OLDEST_YEAR < int(text.doc[j].text) < _HISTORY_ENDS
-            and text.doc[j - 1].pos_ in ("ADP", "NOUN", "DET", "PUNCT")
+            if _OLDEST_YEAR < int(text.tokens[j].text) < _HISTORY_ENDS
+            and text.tokens[j - 1].pos_ in ("ADP", "NOUN", "DET", "PUNCT")
             and not text.grammar(j - 1, "since")
         ]
         if predicate is not None and predicate.tense in ("present", "future", "conditional"):
-            bygone = [j for j in bygone if text.grammar(j - 1, "in_year") or text.doc[j - 1].pos_ == "NOUN"]
+            bygone = [j for j in bygone if text.grammar(j - 1, "in_year") or text.tokens[j - 1].pos_ == "NOUN"]
         return bool(bygone) and len(bygone) == len(years)
 
     def _anchors_among(
@@ -285,7 +285,7 @@ class Scene:
         text, of = self.text, self.text.lexicon.grammar["of"]
         between = range(previous.end, place.phrase_start)
         joined = 0 < len(between) <= 2 and all(
-            text.doc[j].text == "," or text.grammar(j, "joins") for j in between
+            text.tokens[j].text == "," or text.grammar(j, "joins") for j in between
         )
         ends_in_of = previous.relation != "from" and text.forms[previous.start - 1] in of
         if not (joined and ends_in_of and place.preposition in of):
@@ -299,7 +299,7 @@ class Scene:
         _, end = self.text.sentences[self.text.sentence_of(place.start)]
         for trigger in self.triggers:
             if place.start < trigger.head < end:
-                crossed = any(self.text.doc[j].text in ";:" for j in range(place.start, trigger.head))
+                crossed = any(self.text.tokens[j].text in ";:" for j in range(place.start, trigger.head))
                 return None if crossed else trigger.head
         return None
 
@@ -311,7 +311,7 @@ class Scene:
         if place.inherits:
             return True
         between = range(previous.end, place.phrase_start)
-        words = [j for j in between if text.doc[j].text != ","]
+        words = [j for j in between if text.tokens[j].text != ","]
         joined = len(words) == 1 and text.grammar(words[0], "joins")
         listed = bool(between) and not words and place.preposition == previous.preposition
         return place.relation == previous.relation and (joined or listed)
@@ -356,8 +356,8 @@ class Scene:
             ):
                 between = range(force.end, i)
                 if all(
-                    self.text.doc[j].pos_ in ("ADV", "PUNCT", "ADJ", "DET", "PROPN")
-                    or self.text.doc[j].is_punct
+                    self.text.tokens[j].pos_ in ("ADV", "PUNCT", "ADJ", "DET", "PROPN")
+                    or self.text.tokens[j].is_punct
                     for j in between
                 ):
                     best = force

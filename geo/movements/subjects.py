@@ -48,7 +48,7 @@ class Subjects:
                 cost += 1.8
             if actor.head > head and actor.preposition not in agents:
                 cost += 3.0
-            if text.doc[actor.head].head.i == head and text.doc[actor.head].dep_.startswith("nsubj"):
+            if text.tokens[actor.head].head.i == head and text.tokens[actor.head].dep_.startswith("nsubj"):
                 cost -= 1.2
             if not actor.participants:
                 cost += 2.5
@@ -65,7 +65,7 @@ class Subjects:
             between = range(other.end, out[0].start)
             if other.end > out[0].start or other.preposition or not other.participants:
                 continue
-            linked = [self.text.doc[j].text == "," or self.text.grammar(j, "joins") for j in between]
+            linked = [self.text.tokens[j].text == "," or self.text.grammar(j, "joins") for j in between]
             rest = (
                 self.text.grammar(j, "definite") for j, link in zip(between, linked, strict=True) if not link
             )
@@ -80,7 +80,7 @@ class Subjects:
         dated = {j for d in self.mentions.dates for j in range(d.start, d.end)}
         j = actor.end
         while j < head and (
-            j in dated or text.doc[j].is_punct or text.doc[j].is_space or text.doc[j].pos_ == "ADV"
+            j in dated or text.tokens[j].is_punct or text.tokens[j].is_space or text.tokens[j].pos_ == "ADV"
         ):
             j += 1
         return j < head and text.grammar(j, "subject_relatives")

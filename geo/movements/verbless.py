@@ -79,7 +79,7 @@ class Verbless:
     def _after_adverbs(self, j: int) -> int:
         text = self.text
         while j < len(text.doc) and (
-            text.doc[j].pos_ == "ADV" or text.forms[j] in text.lexicon.reality.negations
+            text.tokens[j].pos_ == "ADV" or text.forms[j] in text.lexicon.reality.negations
         ):
             j += 1
         return j
@@ -134,8 +134,8 @@ class Verbless:
                 or text.sentence_of(span.start) != text.sentence_of(start)
             ):
                 continue
-            colon = text.doc[span.end].text == ":"
-            comma = text.doc[span.end].text == "," and span.relation in ("at", "near")
+            colon = text.tokens[span.end].text == ":"
+            comma = text.tokens[span.end].text == "," and span.relation in ("at", "near")
             if (colon or comma) and self._bare(span.end + 1, force.start) and self._ends_after(force):
                 return span
         return None
@@ -145,8 +145,8 @@ class Verbless:
         ours = {j for f in self.mentions.forces for j in range(f.start, f.end)}
         return all(
             j in ours
-            or self.text.doc[j].pos_ in ("DET", "ADV", "ADP", "CCONJ", "NUM", "SPACE")
-            or self.text.doc[j].text in ",;"
+            or self.text.tokens[j].pos_ in ("DET", "ADV", "ADP", "CCONJ", "NUM", "SPACE")
+            or self.text.tokens[j].text in ",;"
             for j in range(start, end)
         )
 
@@ -174,9 +174,9 @@ class Verbless:
         text = self.text
         first, last = text.sentences[text.sentence_of(force.start)]
         start = force.start
-        while start > first and text.doc[start - 1].text not in _SEGMENT_ENDS:
+        while start > first and text.tokens[start - 1].text not in _SEGMENT_ENDS:
             start -= 1
-        while end < last and text.doc[end].text not in _SEGMENT_ENDS:
+        while end < last and text.tokens[end].text not in _SEGMENT_ENDS:
             end += 1
         known = {
             j
@@ -185,7 +185,7 @@ class Verbless:
             for j in range(s.start, s.end)
         }
         nouns = any(
-            text.doc[j].pos_ in ("NOUN", "VERB") and j not in known for j in range(start, force.start)
+            text.tokens[j].pos_ in ("NOUN", "VERB") and j not in known for j in range(start, force.start)
         )
         return not nouns and not any(start <= p.head < end for p in text.predicates)
 
