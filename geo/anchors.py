@@ -73,7 +73,9 @@ def anchors(
             governed.setdefault(verb, []).append(head)
     out: dict[int, list[Anchor]] = {}
     for head, (end, nominal) in triggers.items():
-        out.setdefault(text.sentence_of(head), []).append(Anchor(head, end, nominal, (head,)))
+        # A verb of the other kind may govern («appelle au retrait des troupes de Goma»): then it gives what it takes.
+        below = () if head in governors else tuple(governed.get(head, ()))
+        out.setdefault(text.sentence_of(head), []).append(Anchor(head, end, nominal, (head, *below)))
     inside = {i for head, (end, _) in triggers.items() for i in range(head, end)}
     for predicate in text.predicates:
         if predicate.head in inside or predicate.head in dated:

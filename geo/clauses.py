@@ -749,7 +749,9 @@ class Text:
             for i in range(start, end):
                 text = self.tokens[i].text
                 if text == "(":
-                    close = next((j for j in range(i + 1, min(end, i + 40)) if self.tokens[j].text == ")"), None)
+                    close = next(
+                        (j for j in range(i + 1, min(end, i + 40)) if self.tokens[j].text == ")"), None
+                    )
                     if close:
                         out.append((i, close))
                 if text in _DASHES and self.tokens[i].whitespace_ and not (out and out[-1][1] == i):

@@ -259,7 +259,7 @@ class Lexicon:
         """French third persons of the verbs in «-er» that we know and of others, as keys: the infinitive of each."""
         table = dict(self.mistaken_presents)
         if self.lang == "fr":
-            for verb in sorted(self.verbs):
+            for verb in sorted({*self.verbs, *self.reality.governors}):
                 for form in _finite_forms(verb):
                     table.setdefault(form, verb)
         return table

@@ -404,7 +404,7 @@ class _Reader:
                 )
             if self.text.is_word(i, self.words.future_auxiliaries) and status == "occurred":
                 status, tense = "announced", "future"
-        promised = self._effect(predicate.head) == "announced" and not self._holds(predicate.head)
+        promised = self._effect(predicate.head) == "announced" and not self._tells_itself(predicate)
         if status == "occurred" and promised:
             status, tense = "announced", "future"  # «est attendu mardi»
         for i in range(predicate.start, predicate.head):
@@ -426,10 +426,13 @@ class _Reader:
             and self.text.grammar(before, "without")
         )
 
-    def _holds(self, i: int) -> bool:
-        """«Compte 500 hommes», which is no «compte envoyer»: a verb that itself tells where forces stand."""
+    def _tells_itself(self, predicate: Predicate) -> bool:
+        """«Compte 500 hommes» is no «compte envoyer», «ont avancé vers Goma» no «rendez-vous avancé»."""
         verbs = self.text.lexicon.movements.verbs
-        return any(w in verbs and verbs[w].kind == "presence" for w in self.text.verb_lemmas(i))
+        own = [verbs[word] for word in self.text.verb_lemmas(predicate.head) if word in verbs]
+        return any(
+            frame.kind == "presence" or (frame.mover == "subject" and not predicate.passive) for frame in own
+        )
 
     def _rumour(self, predicate: Predicate) -> bool:
         """«Se trouveraient»: the conditional of a state that is told now, not of a wish."""
@@ -578,7 +581,9 @@ class _Reader:
         return None
 
     def _governing_word(self, j: int) -> bool:
-        return self.text.tokens[j].pos_ in ("NOUN", "ADJ", "VERB", "AUX", "ADV") and self._effect(j) is not None
+        return (
+            self.text.tokens[j].pos_ in ("NOUN", "ADJ", "VERB", "AUX", "ADV") and self._effect(j) is not None
+        )
 
     def _governor_of_clause(self, predicate: Predicate, seen: set[int]) -> int | None:
         """The verb or adjective before «que» of a completive clause."""

@@ -198,7 +198,8 @@ class MeetingReader:
         days = {j for d in self.mentions.dates for j in range(d.start, d.end)}
         inside = range(trigger.head + 1, trigger.end - 1)
         return all(
-            j in days or self.text.tokens[j].pos_ in ("ADV", "PUNCT") or j in self.text.adverbial for j in inside
+            j in days or self.text.tokens[j].pos_ in ("ADV", "PUNCT") or j in self.text.adverbial
+            for j in inside
         )
 
     def _adverbial(self, trigger: Trigger[MeetingFrame]) -> bool:
@@ -565,7 +566,9 @@ class MeetingReader:
                 return venue and text.lexicon.places.prepositions.get(text.forms[i]) == "at"
             if text.tokens[i].pos_ not in ("NOUN", "PROPN", "ADJ", "DET", "ADP"):
                 return False
-            venue = venue or text.is_word(i, text.lexicon.meeting_words.venues) or text.tokens[i].pos_ == "PROPN"
+            venue = (
+                venue or text.is_word(i, text.lexicon.meeting_words.venues) or text.tokens[i].pos_ == "PROPN"
+            )
             i -= 1
         return False
 

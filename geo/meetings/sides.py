@@ -281,7 +281,9 @@ class Sides:
         if before:
             return self.referents.coordinated(before[-1], before=predicate.start)
         start = text.sentences[text.sentence_of(predicate.head)][0]
-        adverbs = all(j in text.adverbial or text.tokens[j].pos_ == "ADV" for j in range(start, predicate.start))
+        adverbs = all(
+            j in text.adverbial or text.tokens[j].pos_ == "ADV" for j in range(start, predicate.start)
+        )
         opens = adverbs or text.tokens[predicate.start - 1].text in ',;:«"(–—-'
         if not opens and text.tokens[predicate.start - 1].pos_ not in ("CCONJ", "ADV"):
             return []
@@ -534,7 +536,9 @@ class Sides:
         for j in self._modifiers(trigger):
             words, end = text.tokens[j].text, j + 1
             while (
-                end + 1 < len(text.doc) and text.tokens[end].text in "-–" and not text.tokens[end - 1].whitespace_
+                end + 1 < len(text.doc)
+                and text.tokens[end].text in "-–"
+                and not text.tokens[end - 1].whitespace_
             ):
                 words, end = f"{words}-{text.tokens[end + 1].text}", end + 2
             parts = [p for p in words.replace("–", "-").split("-") if p]

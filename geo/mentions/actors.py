@@ -175,7 +175,10 @@ class ActorFinder:
             return None  # «Crown Prince Mohammed bin Salman», in one with his title
         name = text.between(i, end)
         town = (
-            end > i + 1 and i > text.first and text.tokens[i - 1].pos_ == "ADP" and token.text in self.gazetteer
+            end > i + 1
+            and i > text.first
+            and text.tokens[i - 1].pos_ == "ADP"
+            and token.text in self.gazetteer
         )
         if town:
             return None  # «a rencontré à Bakou Ilham Aliev»
@@ -268,7 +271,9 @@ class ActorFinder:
         if both is not None:
             return [ActorSpan(i, both, i, "pair", (), plural=True, level=level)]
         head = end - 1 if text.lexicon.lang == "en" else i  # «defence ministers», «ministres de la Défense»
-        plural = text.tokens[head].text.endswith(("s", "x")) or "Plur" in text.tokens[head].morph.get("Number", [])
+        plural = text.tokens[head].text.endswith(("s", "x")) or "Plur" in text.tokens[head].morph.get(
+            "Number", []
+        )
         codes, end, names = self._complete(end, named, states, plural=plural)
         first = i
         if text.lexicon.lang == "en":
@@ -307,7 +312,9 @@ class ActorFinder:
     def _pair(self, i: int) -> ActorSpan | None:
         """«Les deux hommes», «les deux chefs d'Etat», «les trois dirigeants»."""
         text = self.text
-        if text.grammar(i, "duos") and (i == text.first or text.tokens[i - 1].pos_ in ("DET", "PUNCT", "SPACE")):
+        if text.grammar(i, "duos") and (
+            i == text.first or text.tokens[i - 1].pos_ in ("DET", "PUNCT", "SPACE")
+        ):
             return ActorSpan(i, i + 1, i, "pair", (), plural=True)
         if text.forms[i] not in ("deux", "trois", "quatre", "two", "three", "both") or i + 1 >= len(text.doc):
             return None

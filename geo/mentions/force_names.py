@@ -90,7 +90,9 @@ def ship_after_noun(text: Text, actors: Actors, j: int) -> tuple[int, str] | Non
         if token.text[:1].isupper() and (ship := _ship_at(text, actors, first)):
             end, country = ship
             quoted = (
-                text.tokens[first - 1].text in _QUOTES and end < len(text.doc) and text.tokens[end].text in _QUOTES
+                text.tokens[first - 1].text in _QUOTES
+                and end < len(text.doc)
+                and text.tokens[end].text in _QUOTES
             )
             return (end + 1 if quoted else end), country
         if first in text.predicate_at or not (
@@ -158,7 +160,9 @@ def _after_article(text: Text, i: int) -> bool:
     j = i - 1
     while j > text.first and text.tokens[j].text in _QUOTES:
         j -= 1
-    return j >= text.first and text.grammar(j, "definite") and not text.tokens[j].text.lower().startswith("les")
+    return (
+        j >= text.first and text.grammar(j, "definite") and not text.tokens[j].text.lower().startswith("les")
+    )
 
 
 def _singular(text: Text, j: int) -> str:

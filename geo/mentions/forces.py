@@ -415,7 +415,9 @@ class ForceFinder:
     def _more_nations(self, j: int, first: str | None) -> tuple[int, tuple[str, ...]]:
         """«(Des militaires britanniques), danois et français»: the index behind, and the states behind the first."""
         text, others, end, closed = self.text, [], j, False
-        while j + 1 < len(text.doc) and not closed and (text.tokens[j].text == "," or text.grammar(j, "joins")):
+        while (
+            j + 1 < len(text.doc) and not closed and (text.tokens[j].text == "," or text.grammar(j, "joins"))
+        ):
             word = text.tokens[j + 1]
             codes = self.gazetteer.demonym(word.text) if word.text.islower() else ()
             if not codes:
@@ -593,7 +595,9 @@ class ForceFinder:
         """«Équipés de blindés», «à bord de deux frégates»."""
         i = span.start - 1
         text = self.text
-        while i >= text.first and (text.forms[i] in text.lexicon.grammar["of"] or text.tokens[i].pos_ == "DET"):
+        while i >= text.first and (
+            text.forms[i] in text.lexicon.grammar["of"] or text.tokens[i].pos_ == "DET"
+        ):
             i -= 1
         return (
             i >= text.first
@@ -689,7 +693,9 @@ class ForceFinder:
         if number.country or number.org or text.sentence_of(unit.head) != text.sentence_of(number.head):
             return False
         said = [j for j in range(unit.end, number.end) if text.forms[j] in self.words.restated_by]
-        about = [j for j in said if j > text.first and text.tokens[j - 1].text == "," and j + 3 > number.start]
+        about = [
+            j for j in said if j > text.first and text.tokens[j - 1].text == "," and j + 3 > number.start
+        ]
         closed = number.end >= len(text.doc) or text.tokens[number.end].is_punct
         verbs = any(unit.end <= p.head < number.start for p in text.predicates)
         return bool(about) and closed and not verbs and number.start - unit.end <= _FAR

@@ -88,7 +88,9 @@ def _goes_on(text: Text, end: int, digits: str) -> bool:
         nxt = end + 1
     first_group = digits if len(digits) <= 3 else digits[: len(digits) % 3 or 3]
     return (
-        bool(_GROUP.match(text.tokens[nxt].text)) and 1 <= len(first_group) <= 3 and not digits.startswith("0")
+        bool(_GROUP.match(text.tokens[nxt].text))
+        and 1 <= len(first_group) <= 3
+        and not digits.startswith("0")
     )
 
 

@@ -489,7 +489,9 @@ def _nation_beside(text: Text, gazetteer: Gazetteer, i: int) -> tuple[int, int, 
         front = premodifiers.nations(text, gazetteer, i)
         return front.start, i + 1, front.countries[:1]
     j = i + 1
-    while j < min(len(text.doc), i + 3) and text.pos[j] == "ADJ" and not gazetteer.demonym(text.tokens[j].text):
+    while (
+        j < min(len(text.doc), i + 3) and text.pos[j] == "ADJ" and not gazetteer.demonym(text.tokens[j].text)
+    ):
         j += 1
     if j >= len(text.doc) or not text.tokens[j].text.isalpha():
         return i, i, ()

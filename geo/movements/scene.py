@@ -225,7 +225,9 @@ class Scene:
         """Whether a sentence tells of a year before 1990: a past verb or a noun, or any verb that the year dates."""
         text, predicate = self.text, trigger.predicate
         start, end = text.sentences[text.sentence_of(trigger.head)]
-        years = [j for j in range(start, end) if text.tokens[j].text.isdigit() and len(text.tokens[j].text) == 4]
+        years = [
+            j for j in range(start, end) if text.tokens[j].text.isdigit() and len(text.tokens[j].text) == 4
+        ]
         bygone = [
             j
             for j in years
@@ -234,7 +236,9 @@ class Scene:
             and not text.grammar(j - 1, "since")
         ]
         if predicate is not None and predicate.tense in ("present", "future", "conditional"):
-            bygone = [j for j in bygone if text.grammar(j - 1, "in_year") or text.tokens[j - 1].pos_ == "NOUN"]
+            bygone = [
+                j for j in bygone if text.grammar(j - 1, "in_year") or text.tokens[j - 1].pos_ == "NOUN"
+            ]
         return bool(bygone) and len(bygone) == len(years)
 
     def _anchors_among(
