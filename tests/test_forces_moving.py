@@ -83,6 +83,17 @@ EVENTS = [
         ],
         id="peoples-counted",
     ),
+    # the number behind its unit
+    pytest.param(
+        "Le contingent togolais, fort de 930 hommes, a quitté Kidal pour Gao.",
+        [("transfer", "TG", exactly(930), "Gao")],
+        id="strong",
+    ),
+    pytest.param(
+        "Le bataillon tchadien, qui compte 800 hommes, a gagné Gao.",
+        [("transfer", "TD", exactly(800), "Gao")],
+        id="that-counts",
+    ),
     # in company, by series, by sort
     pytest.param(
         "Deux cents soldats indiens ont gagné Leh. Une quarantaine de véhicules sont entrés dans Srinagar.",

@@ -683,7 +683,20 @@ class ForceFinder:
             return a.sort == "unit" and (counted if between else self._set_off(a.end, b.end))
         if not between:
             return any(self.text.tokens[i].text in ",(" for i in range(a.end, b.start))
-        return all(form in self.words.restated_by for form in between)
+        return self._leads_to_number(a.end, b.start)
+
+    def _leads_to_number(self, start: int, end: int) -> bool:
+        """«, fort de | 930 hommes», «, qui compte | 800 hommes»: nothing but such words stands between."""
+        text, i = self.text, start
+        while i < end:
+            if text.tokens[i].text in ",(":
+                i += 1
+                continue
+            found = text.windows(i, self.words.restated_by)
+            if found is None or found[1] > end:
+                return False
+            i = found[1]
+        return True
 
     def _numbers_later(self, unit: ForceSpan, number: ForceSpan) -> bool:
         """«Un bataillon à Pristina, environ 600 hommes»: the number of a unit, behind its place."""
