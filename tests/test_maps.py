@@ -307,9 +307,12 @@ def test_marks_sent_as_sheaves_are_shown_and_told_as_the_same_marks(
 ) -> None:
     events = [
         *story(),
+        call(["FR", "RU"], day="2022-02-03"),
         *(transfer("US", "Fort Bragg", "Pologne", number=n, day=f"2022-02-{n:02}") for n in (3, 5)),
     ]
     days = ("2022-02-01", "2022-02-04")
+    broken: list[str] = []
+    page.on("pageerror", lambda error: broken.append(str(error)))
     open_in_page(page, events)
     expected = show(page, *days)
     monkeypatch.setattr(maps, "_MOST_APART", 1)
@@ -322,6 +325,7 @@ def test_marks_sent_as_sheaves_are_shown_and_told_as_the_same_marks(
     page.mouse.move(*middle_of(page, other))
     page.wait_for_selector(".sitmap-tip:not([hidden])")
     assert page.inner_text(".sitmap-tip").split("\n")[1:] == ["5", "Fort Bragg → Pologne"]
+    assert broken == []
 
 
 @pytest.mark.browser

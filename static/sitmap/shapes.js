@@ -306,7 +306,7 @@ sitmap.Painter = class {
     for (const [mark, curve, chosen] of scene.calls) {
       const spots = sitmap.STOPS.map((t) => sitmap.at(curve, t));
       const [x, y] = spots.find((spot) => taken.isFree(sitmap.box(spot[0], spot[1], 21, 21))) || spots[0];
-      this._standing({ ...mark, shape: "sign" }, { x, y, radius: 8.5 }, scene, chosen);
+      this._standing(Object.assign(Object.create(mark), { shape: "sign" }), { x, y, radius: 8.5 }, scene, chosen);
       taken.add(sitmap.box(x, y, 21, 21));
     }
   }
