@@ -375,12 +375,32 @@ def test_any_text_is_read_as_it_is_or_refused(text: str) -> None:
         assert article.text in (expected, expected.removeprefix("\ufeff"))
 
 
-def test_an_article_that_tells_of_an_error_page_is_an_article(tmp_path: Path) -> None:
-    path = tmp_path / "a.html"
+@pytest.mark.parametrize(
+    ("title", "is_article"),
+    [
+        pytest.param("Le ministère piraté", True, id="an article"),
+        pytest.param("Accès refusé aux inspecteurs à Bouchehr", True, id="begins like an error"),
+        pytest.param("Access denied: inspectors wait in Isfahan", False, id="a part that is one"),
+        pytest.param("Page introuvable | Le Quotidien", False, id="with the site's name"),
+        pytest.param("Just a moment...", False, id="a test for robots"),
+    ],
+)
+def test_a_short_page_is_an_error_by_its_title(tmp_path: Path, title: str, *, is_article: bool) -> None:
     text = "Le site du ministère affichait mardi une page «404 not found». Trois cents soldats sont partis pour Gao. "
-    path.write_text(
-        f"<html><head><title>Le ministère piraté</title></head><body><article><p>{text * 9}</p></article></body></html>",
-        "utf-8",
+    page = (
+        f"<html><head><title>{title}</title></head><body><article><p>{text * 4}</p></article></body></html>"
     )
-    (article,) = articles.read(path)
-    assert "soldats" in article.text
+    path = write(tmp_path, "a.html", page)
+    if is_article:
+        assert "soldats" in next(iter(articles.read(path))).text
+    else:
+        with pytest.raises(ArticleError, match="an error page"):
+            list(articles.read(path))
+
+
+def test_a_long_page_is_an_article_whatever_its_title(tmp_path: Path) -> None:
+    text = "Trois cents soldats français sont partis mardi pour Gao, au Mali, selon le ministère. " * 20
+    page = (
+        f"<html><head><title>Access denied</title></head><body><article><p>{text}</p></article></body></html>"
+    )
+    assert "soldats" in next(iter(articles.read(write(tmp_path, "a.html", page)))).text

@@ -19,7 +19,8 @@ _OPENING = re.compile(
 )
 _ERROR_PAGES = PROJECT / "data" / "tables" / "error_pages.yaml"
 _TITLE = re.compile(r"<title[^>]{0,200}>(.{0,500}?)</title", re.IGNORECASE | re.DOTALL)
-_LONGEST_WORDS = 60
+# «Page introuvable | Le Quotidien», «Erreur 404 : …».
+_TITLE_PARTS = re.compile(r"\s[-–—]\s|[|:•·]")
 _LANG = re.compile(r"<html[^>]{0,500}?\blang\s*=\s*[\"']?\s*(fr|en)\b", re.IGNORECASE)
 
 
@@ -56,7 +57,7 @@ def read_html(data: bytes, source: str, encoding: str | None = None) -> Article:
         raise ArticleError(
             "{source}: an error page («{title}»), expected an article; open its address and save it again",
             source=source,
-            title=" ".join((title or text).split())[:80],
+            title=" ".join(title.split())[:80],
         )
     language = _LANG.search(page)
     return Article(
@@ -69,20 +70,22 @@ def read_html(data: bytes, source: str, encoding: str | None = None) -> Article:
 
 
 def _is_error_page(title: str, text: str) -> bool:
-    """Whether a short page says that there is no article, or not for everybody."""
+    """Whether a short page says in its title that there is no article, or not for everybody."""
     longest, words = _error_pages()
-    name, opening = fold(title), fold(text[: 2 * _LONGEST_WORDS])
-    return len(text) <= longest and any(said in name or opening.startswith(said) for said in words)
+    return len(text) <= longest and any(fold(part) in words for part in _TITLE_PARTS.split(title))
 
 
 @cache
-def _error_pages() -> tuple[int, tuple[str, ...]]:
-    """The longest text of an error page, characters, and what such pages say.
+def _error_pages() -> tuple[int, frozenset[str]]:
+    """The longest text of an error page, characters, and the titles of such pages, folded.
 
     Raises:
         DataError: the table is missing, or has another form.
     """
     table = load_yaml(_ERROR_PAGES)
-    if not isinstance(table, dict) or table.keys() != {"longest", "words"}:
-        raise DataError(f"{_ERROR_PAGES}: expected «longest» and «words», got {table!r:.80}")
-    return int(table["longest"]), tuple(fold(words) for words in table["words"])
+    if not isinstance(table, dict) or table.keys() != {"longest", "titles"}:
+        raise DataError(f"{_ERROR_PAGES}: expected «longest» and «titles», got {table!r:.80}")
+    wrong = [title for title in table["titles"] if not isinstance(title, str)]
+    if wrong:
+        raise DataError(f"{_ERROR_PAGES}: expected texts as titles, got {wrong}; put them in quotes")
+    return int(table["longest"]), frozenset(map(fold, table["titles"]))
