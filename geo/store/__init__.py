@@ -68,15 +68,19 @@ def open_existing(url: str, *, clock: Clock = utc_now) -> Store:
     Raises:
         StoreError: as there, or no store is there.
     """
-    nothing = StoreError(f"{url}: no store is there; read articles into it first (ingest), or name another")
     if is_missing_file(url):
-        raise nothing
+        raise _no_store(url)
     engine = open_engine(url)
     with reading(engine) as connection:
-        if len(pending(connection)) == len(MIGRATIONS):
-            raise nothing
+        is_new = len(pending(connection)) == len(MIGRATIONS)
     engine.dispose()
+    if is_new:
+        raise _no_store(repr(engine.url))
     return open_store(url, clock=clock)
+
+
+def _no_store(where: str) -> StoreError:
+    return StoreError(f"{where}: no store is there; read articles into it first (ingest), or name another")
 
 
 def import_store(url: str, path: str | Path, *, clock: Clock = utc_now) -> int:
