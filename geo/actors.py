@@ -250,6 +250,10 @@ class Actors:
         """Country (alpha-2) of an army with a name of its own («Bundeswehr», «Tsahal»), or None."""
         return _first(self._armies.get(name))
 
+    def opens_name(self, word: str) -> bool:
+        """Whether the name of a person, an organisation or an army begins with the word."""
+        return any(names.opens(word) for names in (self._persons, self._organisations, self._armies))
+
     def opens_army(self, word: str) -> bool:
         """Whether an army, a unit or an operation known by name begins with the word."""
         return self._armies.opens(word)

@@ -181,7 +181,7 @@ def _cost(text: Text, start: int, end: int, anchor: Anchor, idle: Collection[int
         cost = text.distance(head, anchor.head) + before
         if date and not anchor.nominal:
             cost -= 0.4
-    tree = text.clause_heads[text.tokens[start].i] if start < len(text.doc) else -1
+    tree = text.clause_heads[text.tokens[start].i] if start < len(text.tokens) else -1
     same_clause = (
         anchor.nominal and start >= anchor.head and tree in idle and tree == text.clause_heads[anchor.head]
     )

@@ -8,16 +8,19 @@ two words counts the clause boundaries between them, the tree being one voice am
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import simplemma
-from spacy.tokens import Doc, Token
 
 from geo.lexicon import Lexicon, first_words, key
+from geo.words import Word, words_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _SENTENCE_END = frozenset(".!?…")
 _OPENING = frozenset("«“(-–—•")
@@ -80,26 +83,25 @@ class Text:
     def __init__(
         self, doc: Doc, lexicon: Lexicon, body_start: int = 0, times: Iterable[tuple[int, int]] = ()
     ) -> None:
-        self.doc = doc
-        self.tokens: list[Token] = list(doc)
+        self.tokens: list[Word] = words_of(doc)
         self.lexicon = lexicon
         self.body_start = body_start
         self.times = frozenset(i for start, end in times for i in range(start, end))
-        # What every stage asks of every token: a spaCy token is made anew, and its words looked up, at each access.
-        self.forms: list[str] = [key(token.text) for token in doc]
-        self.lower: list[str] = [token.lower_.replace("’", "'") for token in doc]
+        self.forms: list[str] = [key(token.text) for token in self.tokens]
+        self.lower: list[str] = [token.lower_.replace("’", "'") for token in self.tokens]
         self._correct_nouns()
-        self.pos: list[str] = [token.pos_ for token in doc]
-        self.is_space: list[bool] = [token.is_space for token in doc]
-        self.entities: list[str] = [_ENTITIES.get(token.ent_type_, token.ent_type_) for token in doc]
-        self._starts: list[int] = [token.idx for token in doc]
-        self._lengths: list[int] = [len(token) for token in doc]
+        self.pos: list[str] = [token.pos_ for token in self.tokens]
+        self.is_space: list[bool] = [token.is_space for token in self.tokens]
+        self.entities: list[str] = [_ENTITIES.get(token.ent_type_, token.ent_type_) for token in self.tokens]
         self.characters: str = doc.text
-        self.first = next((t.i for t in doc if t.idx >= body_start and not t.is_space), len(doc))
+        self.first = next(
+            (t.i for t in self.tokens if t.idx >= body_start and not t.is_space), len(self.tokens)
+        )
+        self._openings: dict[int, tuple[Collection[str], frozenset[int]]] = {}
 
     def _correct_nouns(self) -> None:
-        """«Dans l'est de l'Ukraine»: a word that the model takes for a verb, behind an article, in the ``Doc`` too."""
-        for before, token in pairwise(self.doc):
+        """«Dans l'est de l'Ukraine»: a word that the model takes for a verb, behind an article."""
+        for before, token in pairwise(self.tokens):
             if (
                 before.pos_ == "DET"
                 and token.pos_ in ("AUX", "VERB")
@@ -115,7 +117,7 @@ class Text:
         lang = self.lexicon.lang
         cache: dict[str, str] = {}
         out: list[tuple[str, ...]] = []
-        for token, form in zip(self.doc, self.forms, strict=True):
+        for token, form in zip(self.tokens, self.forms, strict=True):
             if (
                 not token.is_alpha
                 and "-" not in token.text
@@ -133,24 +135,48 @@ class Text:
 
     def between(self, start: int, end: int) -> str:
         """The text of the tokens ``start`` to ``end`` (exclusive), without the white space after the last."""
-        return self.characters[self._starts[start] : self._starts[end - 1] + self._lengths[end - 1]]
+        if start >= end:
+            return ""
+        first, last = self.offsets(start, end)
+        return self.characters[first:last]
+
+    def offsets(self, start: int, end: int) -> tuple[int, int]:
+        """Where the tokens ``start`` to ``end`` (exclusive, at least one) begin and end in the characters."""
+        last = self.tokens[end - 1]
+        return self.tokens[start].idx, last.idx + len(last.text)
 
     @cached_property
-    def _openings(self) -> list[frozenset[str]]:
-        """The words with which an entry of a table that begins at each token may open; none: it may begin later."""
-        return [
-            frozenset(word.split(" ", 1)[0] for word in (form, *lemmas[:2])) if form else frozenset()
-            for form, lemmas in zip(self.forms, self.lemmas, strict=True)
-        ]
+    def _positions(self) -> dict[str, list[int]]:
+        """The tokens by the words with which an entry of a table that begins at them may open."""
+        out: dict[str, list[int]] = {}
+        for i, (form, lemmas) in enumerate(zip(self.forms, self.lemmas, strict=True)):
+            if form:
+                for word in {name.partition(" ")[0] for name in (form, *lemmas[:2])}:
+                    out.setdefault(word, []).append(i)
+        return out
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every form of the text, and every infinitive and lemma that a token of it can have."""
+        return frozenset(self.forms).union(*self._verb_lemmas)
+
+    def openings(self, table: Collection[str]) -> frozenset[int]:
+        """The tokens at which an entry of a table of the lexicon may begin: a cheap first look."""
+        known = self._openings.get(id(table))
+        if known is None:
+            positions = self._positions
+            starts = {i for word in first_words(table) & positions.keys() for i in positions[word]}
+            for start in list(starts):
+                before = start - 1
+                while before >= 0 and not self.forms[before] and not self.is_space[before]:
+                    starts.add(before)  # a lone hyphen or apostrophe counts for nothing
+                    before -= 1
+            known = self._openings[id(table)] = (table, frozenset(starts))
+        return known[1]
 
     def is_word(self, i: int, words: frozenset[str]) -> bool:
         """Whether the token, as written or by a lemma, is one of the words."""
         return not words.isdisjoint(self.lemmas[i])
-
-    def opens(self, i: int, *tables: Collection[str]) -> bool:
-        """Whether an entry of one of the tables may begin at the token: a cheap first look."""
-        words = self._openings[i]
-        return not words or not all(words.isdisjoint(first_words(table)) for table in tables)
 
     def windows(self, i: int, words: Collection[str], longest: int = 4) -> tuple[str, int] | None:
         """The longest run of tokens from ``i`` that is one of the words (a table of the lexicon).
@@ -158,11 +184,11 @@ class Text:
         Returns:
             Its key and the index after it, or None.
         """
-        if i >= len(self.doc) or not self.opens(i, words):
+        if i not in self.openings(words):
             return None
         best: tuple[str, int] | None = None
         by_form = by_lemma = ""
-        for j in range(i, min(i + longest, len(self.doc))):
+        for j in range(i, min(i + longest, len(self.tokens))):
             if self.is_space[j] or (j > i and self.forms[j] in (",", ".")):
                 break
             if not self.forms[j]:
@@ -189,13 +215,13 @@ class Text:
         """Token ranges of the sentences: cut at end punctuation before a capital, and at blank lines."""
         out: list[tuple[int, int]] = []
         start = self.first
-        for i in range(self.first, len(self.doc)):
+        for i in range(self.first, len(self.tokens)):
             if self._ends_sentence(i):
                 if any(not self.tokens[j].is_space for j in range(start, i + 1)):
                     out.append((start, i + 1))
                 start = i + 1
-        if any(not self.tokens[j].is_space for j in range(start, len(self.doc))):
-            out.append((start, len(self.doc)))
+        if any(not self.tokens[j].is_space for j in range(start, len(self.tokens))):
+            out.append((start, len(self.tokens)))
         return out
 
     def _ends_sentence(self, i: int) -> bool:
@@ -205,12 +231,12 @@ class Text:
         if "\n" in token.whitespace_:
             return True
         following, closers = i + 1, 0
-        while following < len(self.doc) and (
+        while following < len(self.tokens) and (
             self.tokens[following].text in _CLOSING or self._inner_space(following)
         ):
             closers += self.tokens[following].text in _CLOSING
             following += 1
-        at_end = following >= len(self.doc)
+        at_end = following >= len(self.tokens)
         if token.text in _CLOSING and self._after_stop(i):
             return at_end or _starts_sentence(self.tokens[following].text)
         if token.text[-1:] not in _SENTENCE_END or closers:
@@ -240,12 +266,17 @@ class Text:
         return i >= self.first and self.tokens[i].text[-1:] in _SENTENCE_END
 
     @cached_property
-    def _sentence_starts(self) -> list[int]:
-        return [start for start, _ in self.sentences]
+    def _sentence_at(self) -> list[int]:
+        starts = {start: number for number, (start, _) in enumerate(self.sentences)}
+        number, out = 0, []
+        for i in range(len(self.tokens)):
+            number = starts.get(i, number)
+            out.append(number)
+        return out
 
     def sentence_of(self, i: int) -> int:
         """Index of the sentence that holds the token."""
-        return max(0, bisect_right(self._sentence_starts, i) - 1)
+        return self._sentence_at[i]
 
     @cached_property
     def paragraphs(self) -> list[int]:
@@ -268,7 +299,7 @@ class Text:
             start += 1
         while end - 1 > start and self.tokens[end - 1].is_space:
             end -= 1
-        return self.tokens[start].idx, self.tokens[end - 1].idx + len(self.tokens[end - 1].text)
+        return self.offsets(start, end)
 
     # --- predicates ---
 
@@ -352,7 +383,7 @@ class Text:
 
     def _mistaken(self, i: int) -> bool:
         """A form of a verb we know that the tagger took for a noun («Madrid conserve», «cessé de stationner»)."""
-        if self.lexicon.lang != "fr" or i + 1 >= len(self.doc):
+        if self.lexicon.lang != "fr" or i + 1 >= len(self.tokens):
             return False
         form, after = self.forms[i], self.tokens[i + 1]
         if form in self.lexicon.verbs:
@@ -377,7 +408,7 @@ class Text:
         if before.pos_ == "ADJ":
             return plural and self.tokens[i - 2].pos_ == "NOUN"
         goes_on = before.lower_ == "et" and self.tokens[i + 1].pos_ in ("NUM", "ADV")
-        return goes_on and any(t.pos_ in ("VERB", "AUX") for t in self.doc[max(self.first, i - 10) : i])
+        return goes_on and any(t.pos_ in ("VERB", "AUX") for t in self.tokens[max(self.first, i - 10) : i])
 
     def opens_sentence(self, i: int) -> bool:
         """Whether no word of its sentence or line stands before the token."""
@@ -445,7 +476,7 @@ class Text:
 
     def _skip(self, i: int, step: int) -> int | None:
         """The next token in a direction that is no adverb, negation or clitic."""
-        while 0 <= i < len(self.doc):
+        while 0 <= i < len(self.tokens):
             token = self.tokens[i]
             if not (
                 token.pos_ == "ADV"
@@ -501,7 +532,7 @@ class Text:
 
     def _aside(self, j: int) -> bool:
         """«S'est, lui, entretenu», «ont, de leur côté, envoyé»: what commas set into a verb group."""
-        return j < len(self.doc) and (
+        return j < len(self.tokens) and (
             j in self.adverbial or self.forms[j] in self.lexicon.grammar["stressed_pronouns"]
         )
 
@@ -662,7 +693,7 @@ class Text:
     def _negated(self, group: list[int]) -> bool:
         words = self.lexicon.reality
         head, first = group[-1], group[0]
-        window = range(max(self.first, first - 5), min(head + 4, len(self.doc)))
+        window = range(max(self.first, first - 5), min(head + 4, len(self.tokens)))
         if any(self.is_word(i, words.double_negatives) for i in group):
             return False
         has_ne = any(
@@ -676,7 +707,7 @@ class Text:
             return True
         if any(self._negates(i) for i in window):
             return True
-        for i in range(head, min(head + 8, len(self.doc))):
+        for i in range(head, min(head + 8, len(self.tokens))):
             if self.forms[i] in ("que", "qu"):
                 return False
             if self._negates(i):
@@ -686,7 +717,7 @@ class Text:
     def _negates(self, i: int) -> bool:
         """«Pas», «jamais», «aucun»; but «n'en continue pas moins», «pas seulement» deny nothing."""
         words = self.lexicon.reality
-        follows = self.forms[i + 1] if i + 1 < len(self.doc) else ""
+        follows = self.forms[i + 1] if i + 1 < len(self.tokens) else ""
         return self.forms[i] in words.negation_pairs and follows not in words.not_negating
 
     def _only_clitics(self, start: int, end: int) -> bool:
@@ -703,7 +734,7 @@ class Text:
         heads = {p.head for p in self.predicates if p.form == "finite"}
         opening = {s for s, _ in self.sentences}
         joints = self.joints
-        for i, token in enumerate(self.doc):
+        for i, token in enumerate(self.tokens):
             if i in opening:
                 total += 8.0
             elif token.text in _STRONG or (
@@ -727,7 +758,7 @@ class Text:
         grammar = self.lexicon.grammar
         finite = [p.start for p in self.predicates if p.form == "finite"]
         out = set()
-        for i in range(self.first + 1, len(self.doc) - 1):
+        for i in range(self.first + 1, len(self.tokens) - 1):
             if not self.grammar(i, "coordinators") or self.tokens[i + 1].is_space:
                 continue
             after = self.tokens[i + 1].text == "," or self.forms[i + 1] in grammar["subject_pronouns"]
@@ -819,8 +850,8 @@ class Text:
     def clause_heads(self) -> list[int]:
         """For each token, the head of the nearest predicate above it in the tree (or -1)."""
         known = self.predicate_at
-        out = [-1] * len(self.doc)
-        for token in self.doc:
+        out = [-1] * len(self.tokens)
+        for token in self.tokens:
             current, steps = token, 0
             while steps < 40:
                 if current.i in known:
@@ -846,18 +877,18 @@ def _starts_sentence(text: str) -> bool:
     return not text[:1].islower()
 
 
-def _is_present_participle(token: Token) -> bool:
+def _is_present_participle(token: Word) -> bool:
     return "Pres" in token.morph.get("Tense", []) and "Part" in token.morph.get("VerbForm", [])
 
 
-def _is_participle_form(token: Token) -> bool:
+def _is_participle_form(token: Word) -> bool:
     form = token.morph.get("VerbForm", [])
     return ("Part" in form and "Pres" not in token.morph.get("Tense", [])) or (
         "Inf" in form and token.lower_.endswith(_PARTICIPLE_ENDINGS)
     )
 
 
-def _is_infinitive(token: Token, lang: str) -> bool:
+def _is_infinitive(token: Word, lang: str) -> bool:
     if "Inf" in token.morph.get("VerbForm", []):
         return not token.lower_.endswith(
             _PARTICIPLE_ENDINGS

@@ -189,7 +189,7 @@ class _Piece:
         nations = [who.country for _, _, who, _ in names if who.country]
         placed = places.resolve(spans, text, reader.gazetteer, nations)
         acting = [
-            (p.start, p.end, p.codes, text.doc[p.start : p.end].text, p.relation, p.preposition)
+            (p.start, p.end, p.codes, text.between(p.start, p.end), p.relation, p.preposition)
             for p in placed
             if p.codes
             and (
@@ -317,8 +317,8 @@ class _Piece:
         return [self._toponym(span, article) for span in self.mentions.places if span.end > span.start]
 
     def _toponym(self, span: PlaceSpan, article: Article) -> Toponym:
-        words = self.text.doc[span.start : span.end]
-        start, end = words.start_char + self.offset, words.end_char + self.offset
+        first, last = self.text.offsets(span.start, span.end)
+        start, end = first + self.offset, last + self.offset
         return Toponym(
             article.source, start, end, article.text[start:end], span.role, span.place, span.reason
         )

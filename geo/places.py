@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import cos, radians
 
 from geopy.distance import great_circle
 
@@ -26,6 +27,7 @@ _COUNTRY_NAMED = 0.9
 _NEAR = 0.8
 _NEAR_KM = 400.0
 _KM_PER_DEGREE = 111.0
+_SURELY_FAR_KM = 500.0
 """Less than a degree of latitude of the sphere that :func:`great_circle` measures on (111.19 km)."""
 _HOME = 1.8
 """What a town of the language's own countries gains: «Brest» of a French text is in Brittany."""
@@ -223,7 +225,11 @@ def _score(entry: Entry, toponym: ToponymSpan, beside: Sequence[Entry], context:
 
 
 def _near(a: Entry, b: Entry) -> bool:
-    if abs(a.lat - b.lat) * _KM_PER_DEGREE > _NEAR_KM:  # most pairs; the rest is dear
+    south_north = abs(a.lat - b.lat) * _KM_PER_DEGREE
+    west_east = (
+        abs((a.lon - b.lon + 180) % 360 - 180) * _KM_PER_DEGREE * cos(radians(max(abs(a.lat), abs(b.lat))))
+    )
+    if max(south_north, west_east) > _SURELY_FAR_KM:  # most pairs; the rest is dear
         return False
     return bool(great_circle((a.lat, a.lon), (b.lat, b.lon)).km < _NEAR_KM)
 
@@ -287,7 +293,7 @@ def _span(
         and entry.kind in ("country", "admin1", "region", "area", "sea")
     ):
         entry = gazetteer.part(entry, toponym.direction)
-    words = text.doc[toponym.start : toponym.end].text
+    words = text.between(toponym.start, toponym.end)
     codes, role = _acting(toponym, whole, gazetteer)
     return PlaceSpan(
         start=toponym.start,
@@ -384,7 +390,7 @@ def _follow_lands(
         entry = gazetteer.country(code)
         if toponym.direction:
             entry = gazetteer.part(entry, toponym.direction)
-        words = text.doc[span.phrase_start : span.end].text
+        words = text.between(span.phrase_start, span.end)
         reason = f"refers to {entry.name}, where the text plays"
         place = to_place(entry, words, reason)
         before = out[-1] if out else None
@@ -403,7 +409,7 @@ def _mark_openings(spans: list[PlaceSpan], text: Text) -> list[PlaceSpan]:
             continue
         if _before_dash(text, span.end):
             out[i] = replace(span, dateline=True, role="location")
-        elif text.doc[span.end : span.end + 1].text == ":" and span.place.kind == "city":
+        elif text.between(span.end, min(span.end + 1, len(text.tokens))) == ":" and span.place.kind == "city":
             labels.append(i)
     if len(labels) > 1:
         for i in labels:
@@ -424,7 +430,7 @@ _DATELINE_LENGTH = 10
 def _before_dash(text: Text, i: int) -> bool:
     """«, 3 nov. (AFP) –»: a dash that ends a dateline, with at most a date and an agency before it."""
     depth = 0
-    for j in range(i, min(i + _DATELINE_LENGTH, len(text.doc))):
+    for j in range(i, min(i + _DATELINE_LENGTH, len(text.tokens))):
         token = text.tokens[j]
         depth += (token.text == "(") - (token.text == ")")
         if token.text in "-–—" and (token.whitespace_ or token.text != "-") and not depth:
@@ -442,7 +448,7 @@ def _mark_containers(spans: list[PlaceSpan], text: Text) -> list[PlaceSpan]:
         a, b = out[i], out[i + 1]
         if a.place is None or b.place is None or a.anaphor or b.anaphor:
             continue
-        between = text.doc[a.end : b.phrase_start]
+        between = text.tokens[a.end : b.phrase_start]
         gap = len(between)
         if gap > 4 or any(
             t.pos_ in ("VERB", "AUX")

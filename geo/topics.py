@@ -16,25 +16,13 @@ _ENOUGH = 2
 
 def relevant(text: Text) -> list[bool]:
     """For each sentence of the text, whether its paragraph may tell of forces or of states."""
-    counts: dict[int, Counter[str]] = {}
-    for sentence, (start, end) in enumerate(text.sentences):
-        paragraph = text.paragraphs[sentence]
-        counts.setdefault(paragraph, Counter()).update(_domains(text, start, end))
-    verdicts = {paragraph: _ours(found) for paragraph, found in counts.items()}
-    return [verdicts[text.paragraphs[sentence]] for sentence in range(len(text.sentences))]
-
-
-def _domains(text: Text, start: int, end: int) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for i in range(start, end):
-        if not text.tokens[i].is_alpha and "-" not in text.tokens[i].text:
-            continue
-        if not text.opens(i, *text.lexicon.domains.values()):
-            continue
-        for domain, words in text.lexicon.domains.items():
-            if text.windows(i, words, longest=_LONGEST_WORD):
-                found[domain] += 1
-    return found
+    counts: dict[int, Counter[str]] = {paragraph: Counter() for paragraph in text.paragraphs}
+    for domain, words in text.lexicon.domains.items():
+        for i in text.openings(words):
+            wordlike = text.tokens[i].is_alpha or "-" in text.tokens[i].text
+            if i >= text.first and wordlike and text.windows(i, words, longest=_LONGEST_WORD):
+                counts[text.paragraphs[text.sentence_of(i)]][domain] += 1
+    return [_ours(counts[paragraph]) for paragraph in text.paragraphs]
 
 
 def _ours(found: Counter[str]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Generic, TypeVar
 
 from geo.clauses import Predicate, Text
@@ -64,9 +65,10 @@ def find(text: Text, index: FrameIndex[Frame]) -> list[Trigger[Frame]]:
         frame = _verb_frame(text, index, predicate)
         if frame is not None:
             found[predicate.head] = Trigger(predicate.head, predicate.head + 1, frame, predicate)
-    for i in range(text.first, len(text.doc)):
+    for i in sorted(text.openings(index.nouns)):
         if (
-            i in found
+            i < text.first
+            or i in found
             or i in taken
             or i in text.predicate_at
             or text.tokens[i].pos_ not in ("NOUN", "PROPN", "ADJ", "X")
@@ -96,16 +98,23 @@ def _says_that(text: Text, i: int) -> bool:
     if not text.is_word(i, text.lexicon.reality.reporting):
         return False
     after = i + 1
-    while after < len(text.doc) and text.pos[after] == "ADV" and not text.grammar(after, "complementizers"):
+    while (
+        after < len(text.tokens) and text.pos[after] == "ADV" and not text.grammar(after, "complementizers")
+    ):
         after += 1
-    return after < len(text.doc) and text.grammar(after, "complementizers")
+    return after < len(text.tokens) and text.grammar(after, "complementizers")
 
 
 def _phrases(text: Text, index: FrameIndex[Frame]) -> Iterator[tuple[Trigger[Frame], list[int]]]:
-    for i in range(text.first, len(text.doc)):
+    possible = {
+        first: [phrase for phrase in phrases if _needed(phrase.words) <= text.vocabulary]
+        for first, phrases in index.phrases.items()
+        if first in text.vocabulary
+    }
+    for i in range(text.first, len(text.tokens)):
         lemmas = text.verb_lemmas(i)
         for lemma in lemmas if text.forms[i] in lemmas else (*lemmas, text.forms[i]):
-            for phrase in index.phrases.get(lemma, ()):
+            for phrase in possible.get(lemma, ()):
                 words = _match(text, i, phrase.words[1:])
                 if words is None:
                     continue
@@ -120,6 +129,12 @@ def _phrases(text: Text, index: FrameIndex[Frame]) -> Iterator[tuple[Trigger[Fra
                 if predicate is None and text.tokens[i].pos_ in ("VERB", "AUX"):
                     continue
                 yield Trigger(head, all_words[-1] + 1, phrase.frame, predicate, phrase=True), all_words
+
+
+@cache
+def _needed(words: tuple[str | None, ...]) -> frozenset[str]:
+    """The words of a phrase that a text must have; «son» stands for every possessive."""
+    return frozenset(word for word in words if word and word != "son")
 
 
 def _group_with(text: Text, i: int) -> Predicate | None:
@@ -142,7 +157,7 @@ def _match(text: Text, i: int, words: tuple[str | None, ...]) -> list[int] | Non
         reach = _GAP + 1 if wide else _NARROW
         j = position
         hit = None
-        while j < len(text.doc) and j < position + reach:
+        while j < len(text.tokens) and j < position + reach:
             if word in (text.forms[j], *text.verb_lemmas(j)) or (
                 word == "son" and text.grammar(j, "possessives")
             ):
@@ -179,7 +194,7 @@ def effect(text: Text, i: int) -> str | None:
     if verb is not None and verb.passive and text.forms[i] in words:
         return words[text.forms[i]]  # «appelé à», but «appelle à»
     lemmas = text.verb_lemmas(i) if verb is not None else text.lemmas[i]
-    particle = f" {text.forms[i + 1]}" if i + 1 < len(text.doc) else ""  # «rule out», «call off»
+    particle = f" {text.forms[i + 1]}" if i + 1 < len(text.tokens) else ""  # «rule out», «call off»
     return next((words[w] for end in (particle, "") for lemma in lemmas if (w := lemma + end) in words), None)
 
 
@@ -715,11 +730,11 @@ class _Reader:
 
     def _intensifies(self, j: int) -> bool:
         """«Si casanier,», «si longtemps attendue»: how much, and no condition."""
-        doc = self.text.doc
-        after = doc[j + 1] if j + 1 < len(doc) else None
+        tokens = self.text.tokens
+        after = tokens[j + 1] if j + 1 < len(tokens) else None
         if after is None or after.i in self.text.predicate_at:
             return False
-        return after.pos_ in ("ADJ", "ADV") or (after.i + 1 < len(doc) and doc[after.i + 1].text == ",")
+        return after.pos_ in ("ADJ", "ADV") or (after.i + 1 < len(tokens) and tokens[after.i + 1].text == ",")
 
     def _asked_where(self, head: int) -> bool:
         """«Où sont-ils passés ?» tells nothing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import logging
 import os
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 INGEST = [sys.executable, str(HERE / "ingest_with_stub.py"), "ingest"]
 COMMAND = [*INGEST, "--workers", "1", "--store"]
+MERGED_WITHIN = dt.timedelta(days=10)
 PYTHONPATH = os.pathsep.join([str(HERE.parent), str(HERE)])
 ENVIRONMENT = {**os.environ, "PYTHONPATH": PYTHONPATH}
 
@@ -157,8 +159,11 @@ def write_and_correct(store: Store, start: int) -> None:
 def write_and_correct_one(store: Store, number: int) -> None:
     article, report = text_of(number)
     store.add(article, [report])
-    day = report.date.start if report.date else None
-    event = next(event for event in store.events(Query(day, day)) if report.id in event.reports)
+    assert report.date is not None
+    assert report.date.start is not None
+    # Merging with a report that names another day of that week may have moved the event.
+    near = Query(report.date.start - MERGED_WITHIN, report.date.start + MERGED_WITHIN)
+    event = next(event for event in store.events(near) if report.id in event.reports)
     store.edit(event.id, "force.unit", f"unité {number}", by=f"writer {number}")
 
 

@@ -100,7 +100,7 @@ class MeetingReader:
         """«Le premier, organisé en mai», «un second est prévu»: one more of the meetings that a noun named before."""
         text = self.text
         out = []
-        for i in range(text.first + 1, len(text.doc) - 1):
+        for i in range(text.first + 1, len(text.tokens) - 1):
             if not text.grammar(i, "ordinals") or text.tokens[i - 1].pos_ != "DET":
                 continue
             after = text.tokens[i + 1]
@@ -136,14 +136,14 @@ class MeetingReader:
     def _is_appeal(self, trigger: Trigger[MeetingFrame]) -> bool:
         """«Un appel au calme», "a call to end hostilities": to do something, and to nobody."""
         text, end = self.text, trigger.end
-        if trigger.predicate is not None or end + 1 >= len(text.doc):
+        if trigger.predicate is not None or end + 1 >= len(text.tokens):
             return False
         if not (
             text.is_word(trigger.head, text.lexicon.grammar["appeals"]) and text.grammar(end, "appeal_goals")
         ):
             return False
         called = end + 1
-        while called + 1 < len(text.doc) and (
+        while called + 1 < len(text.tokens) and (
             text.pos[called] == "DET" or text.grammar(called, "possessives")
         ):
             called += 1
@@ -152,7 +152,7 @@ class MeetingReader:
     def _is_swap(self, trigger: Trigger[MeetingFrame]) -> bool:
         """«L'échange de prisonniers entre Erevan et Bakou»: things change hands."""
         text, end = self.text, trigger.end
-        if trigger.predicate is not None or trigger.phrase or end + 1 >= len(text.doc):
+        if trigger.predicate is not None or trigger.phrase or end + 1 >= len(text.tokens):
             return False
         swap = text.is_word(trigger.head, text.lexicon.grammar["swaps"]) and text.grammar(end, "of")
         return swap and text.pos[end + 1] == "NOUN" and text.tokens[end + 1].text.islower()
@@ -368,7 +368,7 @@ class MeetingReader:
         predicate, text = trigger.predicate, self.text
         if predicate is None or not predicate.negated or predicate.tense == "future":
             return False
-        group = range(predicate.start, min(predicate.head + 2, len(text.doc)))
+        group = range(predicate.start, min(predicate.head + 2, len(text.tokens)))
         return any(text.grammar(j, "never") for j in group)
 
     def _beside_place(self, trigger: Trigger[MeetingFrame]) -> bool:

@@ -98,7 +98,7 @@ class Referents:
         """The subject pronoun of a verb («il», «ce dernier», inverted «-t-il»), or None."""
         text = self.text
         before = range(max(text.first, predicate.start - 3), predicate.head)
-        after = range(predicate.head + 1, min(predicate.head + 3, len(text.doc)))
+        after = range(predicate.head + 1, min(predicate.head + 3, len(text.tokens)))
         found: list[int] = [i for i in (*before, *after) if self._bare(i) in _SINGULAR | _PLURAL]
         return found[0] if found else None
 
@@ -208,7 +208,7 @@ class Referents:
         """
         if span.start > self.text.first and self.text.forms[span.start - 1] in ("notre", "nos", "our"):
             return ()  # whose «notre» is nobody knows
-        words = self.text.doc[span.start : span.end].text
+        words = self.text.between(span.start, span.end)
         noun = self.text.lemmas[span.head][0]
         others = _sides(p for a in spans if a is not span for p in a.participants)
         before = [

@@ -536,7 +536,7 @@ class Sides:
         for j in self._modifiers(trigger):
             words, end = text.tokens[j].text, j + 1
             while (
-                end + 1 < len(text.doc)
+                end + 1 < len(text.tokens)
                 and text.tokens[end].text in "-–"
                 and not text.tokens[end - 1].whitespace_
             ):
@@ -556,7 +556,7 @@ class Sides:
         """Where the words that go with a noun begin: behind it in French, before it in English."""
         text = self.text
         if text.lexicon.lang == "fr":
-            for j in range(trigger.end, min(trigger.end + _MODIFIERS, len(text.doc))):
+            for j in range(trigger.end, min(trigger.end + _MODIFIERS, len(text.tokens))):
                 yield j
                 if text.tokens[j].pos_ not in ("ADJ", "ADP", "NOUN", "PROPN"):
                     return

@@ -39,7 +39,7 @@ class ActorFinder:
         """Persons and organisations by name: token range, participant, level; longest first, no overlaps."""
         out: list[tuple[int, int, Participant, Level | None]] = []
         i = self.text.first
-        while i < len(self.text.doc):
+        while i < len(self.text.tokens):
             hit = self._name_at(i)
             if hit is None:
                 i += 1
@@ -54,7 +54,8 @@ class ActorFinder:
             return None  # «by Friday» names no minister
         if not text.tokens[i].text[:1].isupper():
             return self._common_name_at(i)
-        for end in range(min(i + _LONGEST_NAME, len(text.doc)), i, -1):
+        longest = _LONGEST_NAME if self.actors.opens_name(text.tokens[i].text) else 0
+        for end in range(min(i + longest, len(text.tokens)), i, -1):
             last = text.tokens[end - 1]
             if last.is_punct or last.is_space:
                 continue
@@ -90,7 +91,7 @@ class ActorFinder:
         text = self.text
         if not self.actors.opens_common_name(text.tokens[i].text):
             return None
-        for end in range(min(i + _LONGEST_NAME, len(text.doc)), i, -1):
+        for end in range(min(i + _LONGEST_NAME, len(text.tokens)), i, -1):
             found = self.actors.organisation(text.between(i, end))
             if found is not None and not found.needs_context:
                 return i, end, Participant(found.name, org=found.code), None
@@ -119,19 +120,19 @@ class ActorFinder:
 
     def _ends_a_name(self, i: int) -> bool:
         """Whether a lone word ends a longer name of a place («Bandar Abbas»)."""
-        doc = self.text.doc
-        before = i > self.text.first and doc[i - 1].text[:1].isupper() and doc[i - 1].whitespace_ == " "
+        tokens = self.text.tokens
+        before = i > self.text.first and tokens[i - 1].text[:1].isupper() and tokens[i - 1].whitespace_ == " "
         return before and self.text.between(i - 1, i + 1) in self.gazetteer
 
     def _first_name(self, i: int, end: int) -> bool:
         """Whether a lone word is but the first of a longer name («Pierre» in «Pierre Vimont»)."""
-        doc = self.text.doc
-        if end > i + 1 or end >= len(doc) or doc[i].whitespace_ != " ":
+        tokens = self.text.tokens
+        if end > i + 1 or end >= len(tokens) or tokens[i].whitespace_ != " ":
             return False
         return (
             self.text.entities[i] == self.text.entities[end] == "PER"
-            and doc[end].ent_iob_ == "I"
-            and doc[end].text[:1].isupper()
+            and tokens[end].ent_iob_ == "I"
+            and tokens[end].text[:1].isupper()
         )
 
     def _in_full(self, code: str) -> bool:
@@ -142,10 +143,10 @@ class ActorFinder:
     def _named_codes(self) -> frozenset[str]:
         if not hasattr(self, "_codes"):
             found = set()
-            for i, token in enumerate(self.text.doc):
+            for i, token in enumerate(self.text.tokens):
                 if not token.text[:1].isupper():
                     continue
-                for end in range(min(i + 4, len(self.text.doc)), i, -1):
+                for end in range(min(i + 4, len(self.text.tokens)), i, -1):
                     organisation = self.actors.organisation(self.text.between(i, end))
                     if organisation and not organisation.needs_context:
                         found.add(organisation.code)
@@ -161,7 +162,7 @@ class ActorFinder:
             return None
         end = i + 1
         while (
-            end < len(text.doc)
+            end < len(text.tokens)
             and text.entities[end] == "PER"
             and not text.tokens[end].is_punct
             and (
@@ -216,7 +217,7 @@ class ActorFinder:
         states = {start: (end, codes, name) for start, end, codes, name, _, _ in places}
         out: list[ActorSpan] = []
         i = self.text.first
-        while i < len(self.text.doc):
+        while i < len(self.text.tokens):
             spans = self._role(i, named, states) or self._plain(i, named, states) or self._people(i, named)
             if not spans:
                 i += 1
@@ -316,7 +317,9 @@ class ActorFinder:
             i == text.first or text.tokens[i - 1].pos_ in ("DET", "PUNCT", "SPACE")
         ):
             return ActorSpan(i, i + 1, i, "pair", (), plural=True)
-        if text.forms[i] not in ("deux", "trois", "quatre", "two", "three", "both") or i + 1 >= len(text.doc):
+        if text.forms[i] not in ("deux", "trois", "quatre", "two", "three", "both") or i + 1 >= len(
+            text.tokens
+        ):
             return None
         determined = i > text.first and (
             text.grammar(i - 1, "definite") or text.grammar(i - 1, "demonstratives")
@@ -332,7 +335,7 @@ class ActorFinder:
         end = noun[1]
         codes, after, names = self._complete(end, {}, {})
         if codes:
-            participants = self._participants(codes, names, text.doc[i:after].text)
+            participants = self._participants(codes, names, text.between(i, after))
             return ActorSpan(
                 i,
                 after,
@@ -356,12 +359,12 @@ class ActorFinder:
         """«Gouvernement et talibans»: a side whose nation is the one at hand."""
         text = self.text
         bare = i == text.first or text.tokens[i - 1].is_punct or text.grammar(i - 1, "definite")
-        return bare and end < len(text.doc) and text.forms[end] in text.lexicon.grammar["joins"]
+        return bare and end < len(text.tokens) and text.forms[end] in text.lexicon.grammar["joins"]
 
     def _twins(self, i: int) -> ActorSpan | None:
         """«Les deux Corées»: states that share a name."""
         text = self.text
-        if text.forms[i] not in ("deux", "two", "both") or i + 1 >= len(text.doc):
+        if text.forms[i] not in ("deux", "two", "both") or i + 1 >= len(text.tokens):
             return None
         codes = text.lexicon.actors.twins.get(text.forms[i + 1], ())
         if not codes:
@@ -374,7 +377,7 @@ class ActorFinder:
     def _of_both(self, j: int) -> int | None:
         """«Les généraux des deux armées»: the index after «des deux armées» at ``j``, or None."""
         text = self.text
-        if j + 2 >= len(text.doc) or not text.grammar(j, "of") or text.forms[j + 1] not in ("deux", "two"):
+        if j + 2 >= len(text.tokens) or not text.grammar(j, "of") or text.forms[j + 1] not in ("deux", "two"):
             return None
         noun = text.windows(j + 2, text.lexicon.actors.pairs, longest=3)
         return noun[1] if noun else None
@@ -403,7 +406,7 @@ class ActorFinder:
         codes: list[tuple[str | None, str | None]] = []
         names: list[Participant] = []
         end = j
-        limit = min(j + _ROLE_REACH, len(text.doc))
+        limit = min(j + _ROLE_REACH, len(text.tokens))
         while j < limit:
             token, form = text.tokens[j], text.forms[j]
             inner = (
@@ -554,7 +557,7 @@ class ActorFinder:
         if k in named and not names and named[k][1].org is None:
             return k
         if (
-            k < len(self.text.doc)
+            k < len(self.text.tokens)
             and self.text.tokens[k].text.islower()
             and self.gazetteer.demonym(self.text.tokens[k].text)
         ):
@@ -563,7 +566,7 @@ class ActorFinder:
 
     def _more(self, j: int) -> bool:
         """Whether a nation or «de» goes on after a ministry's noun."""
-        if j >= len(self.text.doc):
+        if j >= len(self.text.tokens):
             return False
         return self.text.forms[j] in self.text.lexicon.grammar["of"] or bool(
             self.gazetteer.demonym(self.text.tokens[j].text)
@@ -637,13 +640,15 @@ class ActorFinder:
     ) -> tuple[Participant, int, Level | None]:
         """«Jake Sullivan, conseiller de Joe Biden», «Irfaan Ali, le président guyanien»: the role after a name."""
         text = self.text
-        if end + 1 >= len(text.doc) or text.tokens[end].text not in ",(":
+        if end + 1 >= len(text.tokens) or text.tokens[end].text not in ",(":
             return who, end, None
         j = end + 1
-        while j < len(text.doc) and text.tokens[j].pos_ == "DET":
+        while j < len(text.tokens) and text.tokens[j].pos_ == "DET":
             j += 1
         role = (
-            text.windows(j, text.lexicon.actors.levels, longest=_LONGEST_ROLE) if j < len(text.doc) else None
+            text.windows(j, text.lexicon.actors.levels, longest=_LONGEST_ROLE)
+            if j < len(text.tokens)
+            else None
         )
         if role is None:
             return who, end, None
@@ -661,7 +666,7 @@ class ActorFinder:
         return who, max(after, end), level
 
     def _near_names(self, j: int) -> list[tuple[int, int, Participant, Level | None]]:
-        return [hit for k in range(j, min(j + 8, len(self.text.doc))) if (hit := self._name_at(k))]
+        return [hit for k in range(j, min(j + 8, len(self.text.tokens))) if (hit := self._name_at(k))]
 
     def _people(self, i: int, named: dict[int, tuple[int, Participant, Level | None]]) -> list[ActorSpan]:
         """«Les Russes», «entre Russes et Ukrainiens», «des Libanais», «l'Américain Antony Blinken»."""
@@ -691,7 +696,7 @@ class ActorFinder:
     def _before_noun(self, i: int) -> bool:
         """«The Eritrean border»: an English nation before a noun is no people."""
         text, j = self.text, i + 1
-        return j < len(text.doc) and text.pos[j] in ("NOUN", "ADJ", "PROPN") and j not in text.predicate_at
+        return j < len(text.tokens) and text.pos[j] in ("NOUN", "ADJ", "PROPN") and j not in text.predicate_at
 
     def _with_preposition(self, span: ActorSpan) -> ActorSpan:
         """The preposition before the actor, past articles, titles and adjectives."""

@@ -39,13 +39,18 @@ class EllipticForces:
         self.words = text.lexicon.forces
         self.noun = noun
         self.number_starting = {n.start: n for n in numbers}
+        self._next_number = {
+            start - step: start
+            for start in sorted(self.number_starting, reverse=True)
+            for step in range(1, _LONGEST_STATE + 1)
+        }
 
     def at(self, i: int) -> ForceSpan | None:
         """The force without a noun that begins at the token, or None."""
         number = self.number_starting.get(i)
         if number is not None:
-            return self._numbered(number) if number.end < len(self.text.doc) else None
-        share = next((n for n in range(i + 1, i + _LONGEST_STATE + 1) if n in self.number_starting), None)
+            return self._numbered(number) if number.end < len(self.text.tokens) else None
+        share = self._next_number.get(i)
         if share is not None:
             return self._share(i, self.number_starting[share])
         return self._possessive(i) or self._part(i)
@@ -88,10 +93,10 @@ class EllipticForces:
             n.start < i and text.sentence_of(n.start) == text.sentence_of(i)
             for n in self.number_starting.values()
         )
-        alone = number.end >= len(text.doc) or text.tokens[number.end].pos_ not in _HEAVY
+        alone = number.end >= len(text.tokens) or text.tokens[number.end].pos_ not in _HEAVY
         if not (listed and alone and text.tokens[i].text[:1].isupper()) or self._is_measure(number):
             return None
-        country = self._state(text.doc[i : number.start].text)
+        country = self._state(text.between(i, number.start))
         if country is None or (i > text.first and text.tokens[i - 1].pos_ == "ADP"):
             return None
         return replace(self._counted(number, number.end), start=i, country=country, anaphor=False)
@@ -111,19 +116,19 @@ class EllipticForces:
         text, j = self.text, number.end
         if not text.grammar(j, "others"):
             return None
-        return None if j + 1 < len(text.doc) and self.noun(j + 1) else j + 1
+        return None if j + 1 < len(text.tokens) and self.noun(j + 1) else j + 1
 
     def _among(self, j: int) -> int | None:
         """The index after «d'entre eux», «de leurs collègues»; None where something else stands there."""
         text = self.text
-        if j + 2 >= len(text.doc) or not text.grammar(j, "of"):
+        if j + 2 >= len(text.tokens) or not text.grammar(j, "of"):
             return None
         theirs = text.grammar(j + 1, "possessives") and text.is_word(j + 2, self.words.anaphors)
         return j + 3 if theirs or text.grammar(j + 1, "among") else None
 
     def _forces_of(self, j: int) -> bool:
         """«200 de ses soldats», which has its noun."""
-        return j + 2 < len(self.text.doc) and self.noun(j + 2) is not None
+        return j + 2 < len(self.text.tokens) and self.noun(j + 2) is not None
 
     def _counts_of_them(self, i: int) -> bool:
         """«En annonce 540», «en a envoyé 200»: a verb with «en» right before the number."""
@@ -183,7 +188,7 @@ class EllipticForces:
         if i <= text.first or not (text.grammar(i - 1, "definite") or text.grammar(i - 1, "one")):
             return None
         end = self._among(i + 1)
-        if end is None and i + 1 < len(text.doc):
+        if end is None and i + 1 < len(text.tokens):
             starts = {p.start for p in text.predicates if p.form == "finite"} | set(text.predicate_at)
             end = i + 1 if i + 1 in starts else None
         return self._unnumbered(i, end) if end is not None else None
@@ -193,7 +198,7 @@ class EllipticForces:
             start=i,
             end=end,
             head=i,
-            text=self.text.doc[i:end].text,
+            text=self.text.between(i, end),
             sort="ellipsis",
             anaphor=True,
             plural=True,
@@ -205,7 +210,7 @@ class EllipticForces:
             start=number.start,
             end=end,
             head=number.end - 1,
-            text=self.text.doc[number.start : end].text,
+            text=self.text.between(number.start, end),
             sort="ellipsis",
             quantity=replace(number.quantity, what="personnel"),
             anaphor=True,

@@ -44,7 +44,8 @@ def at(text: Text, actors: Actors, i: int) -> NamedForce | None:
 def _listed(text: Text, actors: Actors, i: int) -> NamedForce | None:
     """«Tsahal», «la Kfor», «l'opération Lynx», «la 82e division aéroportée»."""
     word = text.tokens[i].text
-    if not (word[:1].isupper() or actors.opens_army(word.strip("'’")) or actors.opens_army(text.forms[i])):
+    opens = actors.opens_name if word[:1].isupper() else actors.opens_army
+    if not (opens(word.strip("'’")) or opens(text.forms[i])):
         return None
     for end, name in _names(text, i):
         if country := actors.army(name):
@@ -60,7 +61,7 @@ def _listed(text: Text, actors: Actors, i: int) -> NamedForce | None:
 
 def _numbered(text: Text, actors: Actors, i: int) -> NamedForce | None:
     """«2e REP», «3e RPIMa»: an ordinal and the abbreviation of a kind of unit."""
-    if not is_ordinal(text, i) or i + 1 >= len(text.doc):
+    if not is_ordinal(text, i) or i + 1 >= len(text.tokens):
         return None
     country = actors.unit(text.tokens[i + 1].text)
     return NamedForce(i + 2, "unit", country) if country else None
@@ -68,11 +69,13 @@ def _numbered(text: Text, actors: Actors, i: int) -> NamedForce | None:
 
 def _ship(text: Text, actors: Actors, i: int) -> NamedForce | None:
     """«L'USS Carl Vinson», «le Charles-de-Gaulle»."""
+    if not text.tokens[i].text[:1].isupper():
+        return None
     country = actors.ship_prefix(text.tokens[i].text)
     if country is not None:
         end = _capitalised(text, i + 1)
         return NamedForce(end, "equipment", country) if end > i + 1 else None
-    if not text.tokens[i].text[:1].isupper() or not _after_article(text, i):
+    if not _after_article(text, i):
         return None
     for end, name in _names(text, i):
         if country := actors.ship_alone(name):
@@ -85,13 +88,13 @@ def ship_after_noun(text: Text, actors: Actors, j: int) -> tuple[int, str] | Non
 
     Only words that may describe a ship stand between the noun and the name.
     """
-    for first in range(j, min(j + _SHIP_REACH, len(text.doc))):
+    for first in range(j, min(j + _SHIP_REACH, len(text.tokens))):
         token = text.tokens[first]
         if token.text[:1].isupper() and (ship := _ship_at(text, actors, first)):
             end, country = ship
             quoted = (
                 text.tokens[first - 1].text in _QUOTES
-                and end < len(text.doc)
+                and end < len(text.tokens)
                 and text.tokens[end].text in _QUOTES
             )
             return (end + 1 if quoted else end), country
@@ -119,9 +122,9 @@ def _ship_at(text: Text, actors: Actors, i: int) -> tuple[int, str] | None:
 
 def soldier(text: Text, actors: Actors, i: int) -> tuple[int, str] | None:
     """«Légionnaires», «spetsnaz», «gardiens de la révolution»: the index after the noun, and its country."""
-    singulars = [_singular(text, j) for j in range(i, min(i + _LONGEST_NOUN, len(text.doc)))]
-    if not (actors.opens_soldier(text.tokens[i].text) or actors.opens_soldier(singulars[0])):
+    if not (actors.opens_soldier(text.tokens[i].text) or actors.opens_soldier(_singular(text, i))):
         return None
+    singulars = [_singular(text, j) for j in range(i, min(i + _LONGEST_NOUN, len(text.tokens)))]
     for end in range(i + len(singulars), i, -1):
         for noun in (text.between(i, end), " ".join(singulars[: end - i])):
             if country := actors.soldier(noun):
@@ -138,7 +141,7 @@ def is_ordinal(text: Text, i: int) -> bool:
 
 def _names(text: Text, i: int) -> Iterator[tuple[int, str]]:
     """Runs of words from a token on, longest first: the index after each, and its text."""
-    for end in range(min(i + _LONGEST_NAME, len(text.doc)), i, -1):
+    for end in range(min(i + _LONGEST_NAME, len(text.tokens)), i, -1):
         if not (text.tokens[end - 1].is_punct or text.tokens[end - 1].is_space):
             yield end, text.between(i, end)
 
@@ -146,7 +149,7 @@ def _names(text: Text, i: int) -> Iterator[tuple[int, str]]:
 def _capitalised(text: Text, j: int) -> int:
     """The index after the capitalised words from ``j`` on, particles and quotes between them included."""
     end = j
-    while j < len(text.doc):
+    while j < len(text.tokens):
         word = text.tokens[j].text
         if word[:1].isupper():
             end = j + 1

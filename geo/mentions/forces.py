@@ -41,12 +41,21 @@ class ForceFinder:
         self.inside_number = {i for n in numbers for i in range(n.start, n.end)}
         self._elliptic = EllipticForces(text, numbers, self._noun, gazetteer)
         self._weak: set[int] = set()
+        words = self.words
+        self._nouns: tuple[tuple[Collection[str], str, str], ...] = (
+            (words.people, "people", "always"),
+            (words.units, "unit", "always"),
+            (words.counted, "people", "counted"),
+            (words.licensed, "unit", "licence"),
+            (words.equipment, "equipment", "licence"),
+        )
+        self._noun_starts = frozenset[int]().union(*(text.openings(table) for table, _, _ in self._nouns))
 
     def find(self) -> list[ForceSpan]:
         """The forces of the text, in order, without overlaps; a force told twice in one phrase is one."""
         found: list[ForceSpan] = []
         i = self.text.first
-        while i < len(self.text.doc):
+        while i < len(self.text.tokens):
             span = (
                 self._by_name(i)
                 or self._by_noun(i)
@@ -86,7 +95,7 @@ class ForceFinder:
         text, words = self.text, self.text.lexicon.domains["military"]
         return {
             text.paragraphs[text.sentence_of(i)]
-            for i in range(text.first, len(text.doc))
+            for i in range(text.first, len(text.tokens))
             if i not in self._weak and text.windows(i, words)
         }
 
@@ -103,8 +112,8 @@ class ForceFinder:
         sort = "people" if counted else named.sort
         span = self._span(i, named.end - 1, sort, country=named.country, org=named.org)
         start = counted.start if counted else i  # «300 Royal Marines»
-        span = replace(span, start=start, text=self.text.doc[start : named.end].text)
-        if named.country and named.end < len(self.text.doc):
+        span = replace(span, start=start, text=self.text.between(start, named.end))
+        if named.country and named.end < len(self.text.tokens):
             codes = self.gazetteer.demonym(self.text.tokens[named.end].text)
             span = replace(span, country=codes[0]) if codes and codes[0] != named.country else span
         full = self._modifiers(named.end, span)
@@ -116,7 +125,7 @@ class ForceFinder:
     def _in_a_place(self, i: int, end: int) -> bool:
         """«En Abkhazie», «dans le Haut-Karabakh»: a land whose name is its forces' too, where it does not act."""
         text = self.text
-        if i <= text.first or not self.gazetteer.is_land(text.doc[i:end].text):
+        if i <= text.first or not self.gazetteer.is_land(text.between(i, end)):
             return False
         return not any(text.tokens[j].dep_.startswith("nsubj") for j in range(i, end))
 
@@ -178,14 +187,7 @@ class ForceFinder:
         if text.tokens[i].pos_ == "ADJ" and not self._counted_or_determined(i):
             return None
         best: tuple[int, str, str, str | None] | None = None
-        sections: tuple[tuple[Collection[str], str, str], ...] = (
-            (words.people, "people", "always"),
-            (words.units, "unit", "always"),
-            (words.counted, "people", "counted"),
-            (words.licensed, "unit", "licence"),
-            (words.equipment, "equipment", "licence"),
-        )
-        for table, sort, needs in sections:
+        for table, sort, needs in self._nouns if i in self._noun_starts else ():
             hit = text.windows(i, table, longest=_LONGEST_NOUN)
             if hit and hit[0] in words.equipment_names and not self._is_model(i):
                 continue
@@ -211,7 +213,7 @@ class ForceFinder:
     def _describes(self, end: int) -> bool:
         """«Army chief», «tank factory», «Air Force Base»: an English noun before another says what kind that is."""
         text = self.text
-        if end >= len(text.doc) or text.pos[end] not in ("NOUN", "PROPN") or end in text.predicate_at:
+        if end >= len(text.tokens) or text.pos[end] not in ("NOUN", "PROPN") or end in text.predicate_at:
             return False
         if text.tokens[end - 1].dep_ not in _BEFORE_A_NOUN:
             return False
@@ -250,7 +252,7 @@ class ForceFinder:
         span = replace(self._span(i, i, "people", country=codes[0]), licensed=False)
         if span.quantity is None and previous is not None and self._one_more(i, previous):
             one = Quantity(1, 1, text.tokens[i - 1].text, "personnel")
-            span = replace(span, start=i - 1, text=text.doc[i - 1 : i + 1].text, quantity=one)
+            span = replace(span, start=i - 1, text=text.between(i - 1, i + 1), quantity=one)
         return span if span.quantity is not None else None
 
     def _one_more(self, i: int, previous: ForceSpan) -> bool:
@@ -298,7 +300,7 @@ class ForceFinder:
             start=start,
             end=end or head + 1,
             head=head,
-            text=text.doc[start : end or head + 1].text,
+            text=text.between(start, end or head + 1),
             sort=sort,
             country=country,
             org=org,
@@ -324,7 +326,7 @@ class ForceFinder:
     def _modifiers(self, j: int, span: ForceSpan) -> ForceSpan | None:
         """What follows the noun: nation, army, unit, weapon; None where it makes it something else."""
         text, grammar = self.text, self.text.lexicon.grammar
-        limit = min(j + _LONGEST_PHRASE, len(text.doc))
+        limit = min(j + _LONGEST_PHRASE, len(text.tokens))
         end, country, org, licensed = j, span.country, span.org, span.licensed
         others = span.others
         unit_words = span.sort == "unit"
@@ -400,7 +402,7 @@ class ForceFinder:
             break
         unit = None
         if unit_start is not None and unit_end is not None and self._is_unit(unit_start, unit_end):
-            unit = text.doc[unit_start:unit_end].text
+            unit = text.between(unit_start, unit_end)
         return replace(
             span,
             end=end,
@@ -409,14 +411,16 @@ class ForceFinder:
             licensed=licensed,
             unit=unit,
             others=others,
-            text=text.doc[span.start : end].text,
+            text=text.between(span.start, end),
         )
 
     def _more_nations(self, j: int, first: str | None) -> tuple[int, tuple[str, ...]]:
         """«(Des militaires britanniques), danois et français»: the index behind, and the states behind the first."""
         text, others, end, closed = self.text, [], j, False
         while (
-            j + 1 < len(text.doc) and not closed and (text.tokens[j].text == "," or text.grammar(j, "joins"))
+            j + 1 < len(text.tokens)
+            and not closed
+            and (text.tokens[j].text == "," or text.grammar(j, "joins"))
         ):
             word = text.tokens[j + 1]
             codes = self.gazetteer.demonym(word.text) if word.text.islower() else ()
@@ -436,7 +440,7 @@ class ForceFinder:
     def _and_more(self, j: int) -> int | None:
         """The index after «et policiers», which one number counts together with the soldiers before it."""
         text = self.text
-        if j + 1 >= len(text.doc) or not text.grammar(j, "joins"):
+        if j + 1 >= len(text.tokens) or not text.grammar(j, "joins"):
             return None
         noun = self._noun(j + 1)
         return noun[0] if noun is not None and noun[1] == "people" else None
@@ -461,21 +465,21 @@ class ForceFinder:
         """What «de …» adds: (what, index after, country, organisation, military, unit); None = not ours."""
         text = self.text
         k = j + 1
-        while k < len(text.doc) and (
+        while k < len(text.tokens) and (
             text.forms[k] in text.lexicon.grammar["definite"]
             or text.forms[k] in ("un", "une", "a", "an")
             or text.tokens[k].text in '«“"'
         ):
             k += 1
-        if k >= len(text.doc):
+        if k >= len(text.tokens):
             return None
         if text.is_word(k, self.words.excluders):
             return ("not", k, None, None, False, None)
         first = k
-        while k < len(text.doc) and force_names.is_ordinal(self.text, k):
+        while k < len(text.tokens) and force_names.is_ordinal(self.text, k):
             k += 1
-        noun = self._noun(k) if k < len(text.doc) else None
-        named = self._by_name(first) if first < len(text.doc) else None
+        noun = self._noun(k) if k < len(text.tokens) else None
+        named = self._by_name(first) if first < len(text.tokens) else None
         if named is not None:
             unit = (first, named.end) if named.unit else None
             return ("army", named.end, named.country, named.org, True, unit)
@@ -491,8 +495,8 @@ class ForceFinder:
         if text.is_word(k, self.words.licences) and k == first:
             return ("military", k + 1, None, None, True, None)
         if text.tokens[k].text[:1].isupper():
-            for end in range(min(k + _LONGEST_NAME, len(text.doc)), k, -1):
-                name = text.doc[k:end].text
+            for end in range(min(k + _LONGEST_NAME, len(text.tokens)), k, -1):
+                name = text.between(k, end)
                 if text.tokens[end - 1].is_punct:
                     continue
                 organisation = self.actors.organisation(name)
@@ -516,10 +520,10 @@ class ForceFinder:
         return noun[2] == "always" and not common
 
     def _person_at(self, k: int) -> tuple[str | None, int] | None:
-        for end in range(min(k + 4, len(self.text.doc)), k, -1):
+        for end in range(min(k + 4, len(self.text.tokens)), k, -1):
             if self.text.tokens[end - 1].is_punct:
                 continue
-            offices = self.actors.person(self.text.doc[k:end].text)
+            offices = self.actors.person(self.text.between(k, end))
             if offices:
                 return offices[0].country, end
         return None
@@ -589,7 +593,7 @@ class ForceFinder:
 
     def _civil(self, span: ForceSpan) -> bool:
         after = span.end
-        return after < len(self.text.doc) and self.text.is_word(after, self.words.excluders)
+        return after < len(self.text.tokens) and self.text.is_word(after, self.words.excluders)
 
     def _carried(self, span: ForceSpan) -> bool:
         """«Équipés de blindés», «à bord de deux frégates»."""
@@ -626,7 +630,7 @@ class ForceFinder:
                 out[-1] = replace(
                     previous,
                     end=span.end,
-                    text=self.text.doc[previous.start : span.end].text,
+                    text=self.text.between(previous.start, span.end),
                     quantity=span.quantity,
                     country=previous.country or span.country,
                     org=previous.org or span.org,
@@ -660,7 +664,7 @@ class ForceFinder:
         what = next((w for i in range(model.start, model.end) if (w := self._counts(i))), None)
         quantity = replace(force.quantity, what=what) if force.quantity and what else force.quantity
         sort = "equipment" if force.sort != "unit" else force.sort
-        text = self.text.doc[force.start : model.end].text
+        text = self.text.between(force.start, model.end)
         return replace(
             force,
             end=model.end,
@@ -709,14 +713,14 @@ class ForceFinder:
         about = [
             j for j in said if j > text.first and text.tokens[j - 1].text == "," and j + 3 > number.start
         ]
-        closed = number.end >= len(text.doc) or text.tokens[number.end].is_punct
+        closed = number.end >= len(text.tokens) or text.tokens[number.end].is_punct
         verbs = any(unit.end <= p.head < number.start for p in text.predicates)
         return bool(about) and closed and not verbs and number.start - unit.end <= _FAR
 
     def _set_off(self, start: int, end: int) -> bool:
         """«Une colonne, une soixantaine de véhicules, est arrivée»: between commas, with the verb behind them."""
-        doc = self.text.doc
-        if end + 1 >= len(doc) or doc[start].text not in ",(" or doc[end].text not in ",)":
+        tokens = self.text.tokens
+        if end + 1 >= len(tokens) or tokens[start].text not in ",(" or tokens[end].text not in ",)":
             return False
         return any(p.start == end + 1 for p in self.text.predicates)
 

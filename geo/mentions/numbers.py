@@ -28,9 +28,13 @@ _WIDEST_RANGE = 60
 def find(text: Text) -> list[NumberSpan]:
     """The numbers of the text, in order, without overlaps; years and ordinals are left to others."""
     out: list[NumberSpan] = []
+    known = text.lexicon.numbers
+    written = (known.words, known.collectives, known.plural_collectives)
+    starts = frozenset[int]().union(*(text.openings(table) for table in written))
     i = text.first
-    while i < len(text.doc):
-        found = _collective(text, i) or _cardinal(text, i)
+    while i < len(text.tokens):
+        may_open = i in starts or text.tokens[i].text[:1].isdigit()
+        found = (_collective(text, i) or _cardinal(text, i)) if may_open else None
         if found is None:
             i += 1
             continue
@@ -39,7 +43,7 @@ def find(text: Text) -> list[NumberSpan]:
         if merged:
             end, floor, ceiling = merged
         start, low, high = _bounds(text, _with_article(text, i), floor, ceiling)
-        words = text.doc[start:end].text
+        words = text.between(start, end)
         out.append(NumberSpan(start, end, Quantity(low, high, words)))
         i = end
     return out
@@ -60,18 +64,20 @@ def _cardinal(text: Text, i: int) -> tuple[int, int, int] | None:
     if _DIGITS.match(raw):
         digits = re.sub(r"\D", "", raw)
         while len(digits) <= 3 * 4 and _goes_on(text, end, digits):
-            digits += text.tokens[end + (1 if text.doc[end].is_space else 0)].text
+            digits += text.tokens[end + (1 if text.tokens[end].is_space else 0)].text
             end += 2 if text.tokens[end].is_space else 1
         value = int(digits)
     elif _RANGE.match(raw):
         low, high = (int(part) for part in _RANGE.match(raw).groups())  # type: ignore[union-attr]
         return (end, low, high) if low <= high else None
-    elif _DECIMAL.match(raw) and end < len(text.doc) and text.forms[end] in text.lexicon.numbers.multipliers:
+    elif (
+        _DECIMAL.match(raw) and end < len(text.tokens) and text.forms[end] in text.lexicon.numbers.multipliers
+    ):
         value = round(float(raw.replace(",", ".")) * text.lexicon.numbers.multipliers[text.forms[end]])
         return end + 1, value, value
     else:
         return _in_words(text, i)
-    if end < len(text.doc) and text.forms[end] in text.lexicon.numbers.multipliers:
+    if end < len(text.tokens) and text.forms[end] in text.lexicon.numbers.multipliers:
         value *= text.lexicon.numbers.multipliers[text.forms[end]]
         end += 1
     return (end, value, value) if value <= _LARGEST else None
@@ -79,10 +85,10 @@ def _cardinal(text: Text, i: int) -> tuple[int, int, int] | None:
 
 def _goes_on(text: Text, end: int, digits: str) -> bool:
     """Whether a group of three digits follows a number of one to three («2 000»)."""
-    if end >= len(text.doc):
+    if end >= len(text.tokens):
         return False
     nxt = end
-    if text.tokens[end].is_space and end + 1 < len(text.doc):
+    if text.tokens[end].is_space and end + 1 < len(text.tokens):
         if text.tokens[end].text not in (" ", "\u00a0", "\u202f", "\u2009"):
             return False
         nxt = end + 1
@@ -99,12 +105,12 @@ def _in_words(text: Text, i: int) -> tuple[int, int, int] | None:
     if not _is_number_word(text, i):
         return None
     end = i + 1
-    while end < len(text.doc):
+    while end < len(text.tokens):
         if _is_number_word(text, end) or text.tokens[end].text == "-":
             end += 1
         elif (
             text.forms[end] in numbers.joiners
-            and end + 1 < len(text.doc)
+            and end + 1 < len(text.tokens)
             and text.forms[end + 1] in ("un", "une", "onze")
         ):
             end += 2
@@ -112,7 +118,7 @@ def _in_words(text: Text, i: int) -> tuple[int, int, int] | None:
             break
     while end > i + 1 and text.tokens[end - 1].text == "-":
         end -= 1
-    words = re.sub(r"\s+", " ", text.doc[i:end].text.lower())
+    words = re.sub(r"\s+", " ", text.between(i, end).lower())
     if end == i + 1 and words in _ARTICLES:
         return None
     try:
@@ -149,7 +155,7 @@ def _plural_key(text: Text, i: int) -> tuple[str, int] | None:
     table = text.lexicon.numbers.plural_collectives
     best: tuple[str, int] | None = None
     joined = ""
-    for j in range(i, min(i + 3, len(text.doc))):
+    for j in range(i, min(i + 3, len(text.tokens))):
         joined = f"{joined} {text.forms[j]}".strip()
         if joined in table:
             best = (joined, j + 1)
@@ -162,7 +168,7 @@ def _plural_key(text: Text, i: int) -> tuple[str, int] | None:
 def _cardinal_then_collective(text: Text, i: int) -> tuple[int, int, int] | None:
     """«Trois centaines», «deux milliers»: a number and a collective in the plural."""
     found = _in_words(text, i)
-    if found is None or found[0] >= len(text.doc):
+    if found is None or found[0] >= len(text.tokens):
         return None
     singular = text.forms[found[0]].removesuffix("s")
     value = text.lexicon.numbers.collectives.get(singular)
@@ -171,7 +177,7 @@ def _cardinal_then_collective(text: Text, i: int) -> tuple[int, int, int] | None
 
 def _range(text: Text, end: int, low: int, high: int) -> tuple[int, int, int] | None:
     """«850 à 1 100», «trois ou quatre cents»: a second number after a joiner."""
-    if end + 1 >= len(text.doc) or not (
+    if end + 1 >= len(text.tokens) or not (
         text.forms[end] in text.lexicon.numbers.range_joiners or text.tokens[end].text in "-–"
     ):
         return None
@@ -228,7 +234,7 @@ def merge_between(text: Text, spans: list[NumberSpan]) -> list[NumberSpan]:
         if previous and _joined(text, previous, span):
             low, high = previous.quantity.min, span.quantity.max
             out[-1] = NumberSpan(
-                previous.start, span.end, Quantity(low, high, text.doc[previous.start : span.end].text)
+                previous.start, span.end, Quantity(low, high, text.between(previous.start, span.end))
             )
         else:
             out.append(span)

@@ -88,4 +88,4 @@ def _nation(text: Text, gazetteer: Gazetteer, j: int) -> str | None:
 
 def _army(text: Text, actors: Actors, j: int) -> str | None:
     starts = range(max(text.first, j - _LONGEST_ARMY + 1), j + 1)
-    return next((c for k in starts if (c := actors.army(text.doc[k : j + 1].text))), None)
+    return next((c for k in starts if (c := actors.army(text.between(k, j + 1)))), None)

@@ -33,7 +33,7 @@ def find(text: Text, gazetteer: Gazetteer, taken: Iterable[tuple[int, int]]) -> 
     blocked = {i for start, end in taken for i in range(start, end)}
     spans: list[ToponymSpan] = []
     i = text.first
-    while i < len(text.doc):
+    while i < len(text.tokens):
         found = None
         if i not in blocked:
             found = _border(text, gazetteer, i) or _of_demonym(text, gazetteer, i) or _anaphor(text, i)
@@ -67,7 +67,7 @@ def _longest(text: Text, gazetteer: Gazetteer, i: int, blocked: set[int]) -> int
         return None  # «le groupe Jeanne d'Arc»
     if text.grammar(i, "definite") and not _capital_behind(text, i):
         return None  # «La force est-africaine», no village of that name
-    for end in range(min(i + _LONGEST_NAME, len(text.doc)), i, -1):
+    for end in range(min(i + _LONGEST_NAME, len(text.tokens)), i, -1):
         last = text.tokens[end - 1]
         if last.is_punct or last.is_space or (blocked & set(range(i, end))):
             continue
@@ -99,12 +99,12 @@ def _capital_behind(text: Text, i: int) -> bool:
     word = text.tokens[i].text
     if not word.isalpha() and any(letter.isupper() for letter in word[1:]):
         return True
-    return i + 1 < len(text.doc) and text.tokens[i + 1].text[:1].isupper()
+    return i + 1 < len(text.tokens) and text.tokens[i + 1].text[:1].isupper()
 
 
 def _goes_on(text: Text, gazetteer: Gazetteer, i: int, end: int, blocked: set[int]) -> bool:
     """«Royal Air Force»: a word that another capital follows at once, neither person nor place, is part of a name."""
-    if end != i + 1 or end >= len(text.doc) or end in blocked or text.tokens[i].text.isupper():
+    if end != i + 1 or end >= len(text.tokens) or end in blocked or text.tokens[i].text.isupper():
         return False
     follower = text.tokens[end]
     inside = text.tokens[i].whitespace_ == " " and follower.text.istitle() and follower.pos_ in ("PROPN", "X")
@@ -124,7 +124,7 @@ _LOWER_STARTERS = frozenset(
 
 def _cut_short(text: Text, end: int, blocked: set[int]) -> bool:
     """Whether the name goes on («Alma ech-Chaab»): an Arabic article or a capital follows that is nobody's name."""
-    if end >= len(text.doc) or not text.tokens[end - 1].whitespace_ or end in blocked:
+    if end >= len(text.tokens) or not text.tokens[end - 1].whitespace_ or end in blocked:
         return False
     return text.forms[end].split(" ", 1)[0] in _ARABIC_ARTICLES
 
@@ -134,7 +134,7 @@ _ARABIC_ARTICLES = frozenset({"ech", "esh", "el", "es", "ed", "ez", "er", "ash",
 
 def _boundary(text: Text, end: int) -> bool:
     """Whether a name may end here: not inside a hyphenated word."""
-    if end >= len(text.doc):
+    if end >= len(text.tokens):
         return True
     return not (text.tokens[end].text in ("-", "’", "'") and not text.tokens[end - 1].whitespace_)
 
@@ -151,7 +151,7 @@ def _plausible(text: Text, i: int) -> bool:
         return False
     common = form in text.lexicon.places.common_words
     opening = _opens_sentence(text, i)
-    if text.is_word(i, frozenset(text.lexicon.forces.equipment)) and text.lower[i].isascii():
+    if not text.lexicon.forces.equipment.keys().isdisjoint(text.lemmas[i]) and text.lower[i].isascii():
         return False  # «le Tigre», not «le Tigré»
     if common:
         return not opening and _preposition_before(text, i)[0] is not None
@@ -167,7 +167,7 @@ def _opens_sentence(text: Text, i: int) -> bool:
 
 def _phrase(text: Text, gazetteer: Gazetteer, start: int, end: int) -> ToponymSpan:
     """The toponym with what stands before it, read leftwards."""
-    name = text.doc[start:end].text
+    name = text.between(start, end)
     noun, distance = "", None
     left, end, direction = _direction_beside(text, gazetteer, start, end)
     for _ in range(_REACH):
@@ -199,7 +199,7 @@ def _phrase(text: Text, gazetteer: Gazetteer, start: int, end: int) -> ToponymSp
 
 def _direction_beside(text: Text, gazetteer: Gazetteer, start: int, end: int) -> tuple[int, int, str | None]:
     """«(in) eastern Ukraine», «Ukraine orientale», «Syrie du Nord»: the span with its direction, of a land only."""
-    entries = gazetteer.lookup(text.doc[start:end].text)
+    entries = gazetteer.lookup(text.between(start, end))
     if not entries or entries[0].kind not in _LANDS:
         return start, end, None
     places = text.lexicon.places
@@ -207,12 +207,12 @@ def _direction_beside(text: Text, gazetteer: Gazetteer, start: int, end: int) ->
         before = text.forms[start - 1] if start > text.first else ""
         direction = places.direction_adjectives.get(before)
         return (start - 1, end, direction) if direction else (start, end, None)
-    if end < len(text.doc):
+    if end < len(text.tokens):
         words = (text.forms[end], *text.lemmas[end])
         direction = next((d for w in words if (d := places.direction_adjectives.get(w))), None)
         if direction and text.tokens[end].text.islower():
             return start, end + 1, direction
-    if end + 1 < len(text.doc) and text.grammar(end, "of") and text.tokens[end + 1].text.istitle():
+    if end + 1 < len(text.tokens) and text.grammar(end, "of") and text.tokens[end + 1].text.istitle():
         direction = places.directions.get(text.forms[end + 1])
         if direction:
             return start, end + 2, direction
@@ -224,7 +224,7 @@ def _parenthesised(text: Text, start: int, end: int) -> bool:
     return (
         start > text.first
         and text.tokens[start - 1].text == "("
-        and end < len(text.doc)
+        and end < len(text.tokens)
         and text.tokens[end].text in "),"
     )
 
@@ -392,7 +392,7 @@ def _border(text: Text, gazetteer: Gazetteer, i: int) -> ToponymSpan | None:
     codes: list[str] = []
     end = i + 1
     j = i + 1
-    while j < min(i + 9, len(text.doc)):
+    while j < min(i + 9, len(text.tokens)):
         form = text.forms[j]
         here = _state_at(text, gazetteer, j)
         if here:
@@ -440,9 +440,9 @@ def _state_at(text: Text, gazetteer: Gazetteer, j: int) -> tuple[list[str], int]
     if codes:
         return codes, j + 1
     if word[:1].isupper():
-        for end in range(min(j + 6, len(text.doc)), j, -1):
+        for end in range(min(j + 6, len(text.tokens)), j, -1):
             if not text.tokens[end - 1].is_punct or end == j + 1:
-                country = _country(gazetteer, text.doc[j:end].text)
+                country = _country(gazetteer, text.between(j, end))
                 if country:
                     return country, end
     return None
@@ -490,10 +490,12 @@ def _nation_beside(text: Text, gazetteer: Gazetteer, i: int) -> tuple[int, int, 
         return front.start, i + 1, front.countries[:1]
     j = i + 1
     while (
-        j < min(len(text.doc), i + 3) and text.pos[j] == "ADJ" and not gazetteer.demonym(text.tokens[j].text)
+        j < min(len(text.tokens), i + 3)
+        and text.pos[j] == "ADJ"
+        and not gazetteer.demonym(text.tokens[j].text)
     ):
         j += 1
-    if j >= len(text.doc) or not text.tokens[j].text.isalpha():
+    if j >= len(text.tokens) or not text.tokens[j].text.isalpha():
         return i, i, ()
     return i, j + 1, gazetteer.demonym(text.tokens[j].text)
 
@@ -509,7 +511,7 @@ def _anaphor(text: Text, i: int) -> ToponymSpan | None:
             text.forms[i] == "y"
             and i > text.first
             and text.forms[i - 1] == "il"
-            and i + 1 < len(text.doc)
+            and i + 1 < len(text.tokens)
             and text.forms[i + 1] in ("a", "avait", "aura", "ait", "aurait")
         ):
             return None
@@ -517,10 +519,10 @@ def _anaphor(text: Text, i: int) -> ToponymSpan | None:
             return None  # «there are»
         if text.lower[i] in ("ou", "la") and here[0] in ("ou", "la"):
             return None
-        return ToponymSpan(i, here[1], i, "at", text.doc[i : here[1]].text, "", anaphor=True)
+        return ToponymSpan(i, here[1], i, "at", text.between(i, here[1]), "", anaphor=True)
     if (
         text.forms[i] in grammar["same"]
-        and i + 1 < len(text.doc)
+        and i + 1 < len(text.tokens)
         and text.is_word(i + 1, places.anaphor_nouns)
     ):
         relation, words, left = _relation(text, i)
@@ -534,7 +536,7 @@ def _land(text: Text, i: int) -> ToponymSpan | None:
     if i == text.first or text.forms[i] not in places.lands:
         return None
     known = any(text.grammar(i - 1, words) for words in ("definite", "demonstratives"))
-    bent = end < len(text.doc) and (text.pos[end] in ("ADJ", "NOUN", "PROPN") or text.grammar(end, "of"))
+    bent = end < len(text.tokens) and (text.pos[end] in ("ADJ", "NOUN", "PROPN") or text.grammar(end, "of"))
     if bent or not (known or text.grammar(i - 1, "of")):
         return None  # «dans le pays voisin», «un pays»
     left, direction = i, None

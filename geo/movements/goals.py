@@ -295,7 +295,7 @@ class Goals:
             return span.place
         first = span.border[0]
         second = span.border[1] if len(span.border) > 1 else owner.country
-        words = self.text.doc[span.start : span.end].text
+        words = self.text.between(span.start, span.end)
         if second is None or second == first:
             return None
         entry = self.gazetteer.border(first, second)

@@ -59,7 +59,7 @@ class Movers:
             i -= 1
         if trigger.predicate is not None or i < text.first or not text.grammar(i, "possessives"):
             return []
-        if any(text.grammar(j, "of") for j in range(trigger.end, min(trigger.end + 2, len(text.doc)))):
+        if any(text.grammar(j, "of") for j in range(trigger.end, min(trigger.end + 2, len(text.tokens)))):
             return []
         plural = not text.grammar(i, "one_owner")
         actor = None if plural else self.subjects.actor(trigger.head)
@@ -116,7 +116,7 @@ class Movers:
     def _warlike(self) -> list[int]:
         """First tokens of forces, and tokens with a word that only war and armies have."""
         text, words = self.text, self.text.lexicon.domains["military"]
-        told = [i for i in range(text.first, len(text.doc)) if text.windows(i, words)]
+        told = [i for i in range(text.first, len(text.tokens)) if text.windows(i, words)]
         return told + [f.head for f in self.mentions.forces if f.licensed]
 
     def _shared(self, trigger: Trigger[MovementFrame]) -> list[tuple[ForceSpan | None, Owner]]:
@@ -329,10 +329,10 @@ class Movers:
         between = range(first.end, second.start)
         if not 0 < len(between) <= _LONGEST_JOIN or first.anaphor or second.anaphor:
             return False
-        doc, grammar = self.text.doc, self.text.grammar
+        tokens, grammar = self.text.tokens, self.text.grammar
         if any(grammar(j, "parts_of") for j in between):  # «1 600 hommes, dont 1 050 Allemands»
             return second.country not in (None, first.country)
-        joins = [doc[j].text == "," or grammar(j, "force_joins") for j in between]
+        joins = [tokens[j].text == "," or grammar(j, "force_joins") for j in between]
         return any(joins) and all(
             join or grammar(j, "between_joined") for join, j in zip(joins, between, strict=True)
         )
@@ -365,7 +365,7 @@ class Movers:
     def _noun_owner(self, trigger: Trigger[MovementFrame]) -> Owner | None:
         """«Le retrait américain», «le redéploiement de la France», «Paris étudie un redéploiement»."""
         text = self.text
-        for j in range(trigger.end, min(trigger.end + 3, len(text.doc))):
+        for j in range(trigger.end, min(trigger.end + 3, len(text.tokens))):
             codes = self.gazetteer.demonym(text.tokens[j].text) if text.tokens[j].pos_ == "ADJ" else ()
             if codes:
                 return Owner(codes[0], None, text.tokens[j].text)
@@ -388,7 +388,9 @@ class Movers:
                 return []
             return self._going_on_from(clitic, plural=text.grammar(clitic, "plural_clitics"))
         window = range(max(text.first, predicate.start - 4), predicate.head + 3)
-        pronoun = next((i for i in window if i < len(text.doc) and text.grammar(i, "force_pronouns")), None)
+        pronoun = next(
+            (i for i in window if i < len(text.tokens) and text.grammar(i, "force_pronouns")), None
+        )
         if pronoun is None or self._of_another(pronoun):
             return []
         return self._going_on_from(pronoun, plural=text.grammar(pronoun, "plural_pronouns"))

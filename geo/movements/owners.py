@@ -144,7 +144,7 @@ class Owners:
         text = self.text
         verbs = {p.head for p in text.predicates if text.is_word(p.head, text.lexicon.reality.reporting)}
         before = range(max(text.first, actor.start - _SPEECH_REACH), actor.start)
-        after = range(actor.end, min(actor.end + _SPEECH_REACH, len(text.doc)))
+        after = range(actor.end, min(actor.end + _SPEECH_REACH, len(text.tokens)))
         return any(j in verbs for j in (*before, *after))
 
     def _accused(self, force: ForceSpan, trigger: Trigger[MovementFrame]) -> Owner | None:

@@ -75,12 +75,12 @@ class Scene:
     @cached_property
     def dated(self) -> frozenset[int]:
         """Tokens of the expressions of time, with the prepositions before them."""
-        first, doc = self.text.first, self.text.doc
+        first, tokens = self.text.first, self.text.tokens
         return frozenset(
             j
             for d in self.mentions.dates
             for j in range(max(first, d.start - 2), d.end)
-            if j >= d.start or doc[j].pos_ in ("ADP", "DET")
+            if j >= d.start or tokens[j].pos_ in ("ADP", "DET")
         )
 
     def _has_its_object(self, trigger: Trigger[MovementFrame]) -> bool:
@@ -139,12 +139,12 @@ class Scene:
     def _of_civilians(self, trigger: Trigger[MovementFrame]) -> bool:
         """«L'évacuation de citoyens français»: the noun says who goes, and they are no force."""
         text, i = self.text, trigger.end
-        if trigger.predicate is not None or i >= len(text.doc) or not text.grammar(i, "of"):
+        if trigger.predicate is not None or i >= len(text.tokens) or not text.grammar(i, "of"):
             return False
         i += 1
-        while i < len(text.doc) and text.pos[i] in ("DET", "ADJ", "NUM", "ADP"):
+        while i < len(text.tokens) and text.pos[i] in ("DET", "ADJ", "NUM", "ADP"):
             i += 1
-        return i < len(text.doc) and text.is_word(i, text.lexicon.grammar["civilians"])
+        return i < len(text.tokens) and text.is_word(i, text.lexicon.grammar["civilians"])
 
     def _binds_itself(self, trigger: Trigger[MovementFrame]) -> bool:
         """«S'est engagée à rapatrier»: a reflexive that governs an infinitive moves nobody."""
@@ -153,7 +153,7 @@ class Scene:
         return (
             predicate is not None
             and predicate.reflexive
-            and after < len(text.doc)
+            and after < len(text.tokens)
             and text.grammar(after - 1, "infinitive_markers")
             and any(p.start <= after <= p.head and p.form == "infinitive" for p in text.predicates)
         )
@@ -183,7 +183,7 @@ class Scene:
 
     def _before_place(self, i: int) -> bool:
         """Whether a place with «in» or «near» begins at the token, adverbs and dates aside."""
-        while i < len(self.text.doc) and (self.text.pos[i] == "ADV" or i in self.dated):
+        while i < len(self.text.tokens) and (self.text.pos[i] == "ADV" or i in self.dated):
             i += 1
         return any(
             p.phrase_start == i and p.relation in ("at", "near") and p.role == "location"

@@ -78,7 +78,7 @@ class Verbless:
 
     def _after_adverbs(self, j: int) -> int:
         text = self.text
-        while j < len(text.doc) and (
+        while j < len(text.tokens) and (
             text.tokens[j].pos_ == "ADV" or text.forms[j] in text.lexicon.reality.negations
         ):
             j += 1
@@ -130,7 +130,7 @@ class Verbless:
             opens = start <= span.phrase_start and text.opens_sentence(span.phrase_start)
             if (
                 not opens
-                or span.end >= len(text.doc)
+                or span.end >= len(text.tokens)
                 or text.sentence_of(span.start) != text.sentence_of(start)
             ):
                 continue
