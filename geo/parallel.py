@@ -18,11 +18,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from geo import language
 from geo.errors import DataError, ReadingError, WorkerError
 from geo.pipeline import Reader, Reading
 from geo.records import Article
@@ -36,7 +37,7 @@ ReadAll = Callable[[Iterable[Article]], Iterator[Outcome]]
 
 WORKER_BYTES = 1_300_000_000
 """What a process that holds a language's model and reads with it takes at most."""
-_CHUNK = 8
+_CHUNK = 16
 """Articles of one task: some half a second of reading, beside which Dask's millisecond does not count."""
 _AHEAD = 3
 """Tasks under way for each thread of the workers: one that is read, two that wait for it."""
@@ -68,7 +69,7 @@ def reading_by(settings: Settings, workers: int = 1, scheduler: str | None = Non
     """
     if scheduler is None and workers == 1:
         reader = Reader.open(settings)
-        yield lambda articles: (_read(reader, article) for article in articles)
+        yield partial(_read_all, reader)
         return
     with ExitStack() as opened:
         yield _connect(opened, workers, scheduler).read
@@ -208,7 +209,7 @@ def _read_there(articles: Sequence[Article], expected: str) -> list[Outcome]:
         raise WorkerError("a worker runs another version of Sitmap; bring all machines to the same one")
     with _one_at_a_time:
         reader = _reader()
-        return [_read(reader, article) for article in articles]
+        return list(_read_all(reader, articles))
 
 
 @cache
@@ -217,10 +218,25 @@ def _reader() -> Reader:
     return Reader.open(Settings.from_environment())
 
 
-def _read(reader: Reader, article: Article) -> Outcome:
+def _read_all(reader: Reader, articles: Iterable[Article]) -> Iterator[Outcome]:
+    """What became of each article, in order."""
+    for batch in language.batches(articles):
+        try:
+            parsed = reader.parsed(batch)
+        except DataError:
+            raise
+        except Exception:  # noqa: BLE001  (of one of them; each alone tells which)
+            yield from (_outcome(article, partial(reader.read, article)) for article in batch)
+        else:
+            yield from (
+                _outcome(article, partial(reader.read_docs, article, docs)) for article, docs in parsed
+            )
+
+
+def _outcome(article: Article, read: Callable[[], Reading]) -> Outcome:
     """The reading; an article on which the program fails is one article less, not the end of a long run."""
     try:
-        return replace(reader.read(article), toponyms=())
+        return replace(read(), toponyms=())
     except DataError:
         raise
     except Exception as problem:  # noqa: BLE001  (named, with the article, in the error)

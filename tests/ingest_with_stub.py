@@ -20,6 +20,8 @@ from geo.__main__ import main
 from geo.records import Article, Evidence, Movement, Toponym
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.settings import Settings
 
 TARGETS = {place.country: name for name, place in PLACES.items() if place.kind == "country"}
@@ -39,7 +41,10 @@ class Reader:
     def open(cls, _settings: Settings) -> Reader:
         return cls()
 
-    def read(self, article: Article) -> Reading:
+    def parsed(self, articles: Sequence[Article]) -> list[tuple[Article, tuple[()]]]:
+        return [(article, ()) for article in articles]
+
+    def read_docs(self, article: Article, _docs: tuple[()]) -> Reading:
         who, where, day, number, *others = article.text.split()
         if "crash" in others:
             raise ValueError("a bug")

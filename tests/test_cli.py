@@ -19,7 +19,7 @@ from geo.store import open_store
 from geo.terminal import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
 QUOTE = "Deux mille soldats américains partent pour la Pologne."
@@ -39,6 +39,17 @@ class Reader:
         self.read_sources: list[str] = []
 
     def read(self, article: Article) -> Reading:
+        return next(self.read_all([article]))
+
+    def read_all(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        for article in articles:
+            self.parsed([article])
+            yield self.read_docs(article, ())
+
+    def parsed(self, articles: Sequence[Article]) -> list[tuple[Article, tuple[()]]]:
+        return [(article, ()) for article in articles]
+
+    def read_docs(self, article: Article, _docs: tuple[()]) -> Reading:
         self.read_sources.append(article.source)
         start = article.text.find(QUOTE)
         if start < 0:
@@ -175,7 +186,9 @@ def test_ingest_again_reads_again(tmp_path: Path, good: Path, reader: Reader) ->
     assert len(reader.read_sources) == 4
 
 
+@pytest.mark.parametrize("stage", ["parsed", "read_docs"])
 def test_an_article_on_which_the_program_fails_costs_only_itself(
+    stage: str,
     tmp_path: Path,
     good: Path,
     reader: Reader,
@@ -183,14 +196,14 @@ def test_an_article_on_which_the_program_fails_costs_only_itself(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     (tmp_path / "bad.txt").write_text("Un texte.")
-    read = reader.read
+    act = getattr(reader, stage)
 
-    def fail(article: Article) -> Reading:
-        if "bad" in article.source:
+    def fail(given: Article | Sequence[Article], *docs: tuple[()]) -> object:
+        if "bad.txt" in str(given):
             raise KeyError("a bug")
-        return read(article)
+        return act(given, *docs)
 
-    monkeypatch.setattr(reader, "read", fail)
+    monkeypatch.setattr(reader, stage, fail)
     store = f"sqlite:///{tmp_path / 'store.db'}"
     assert cli.main(["ingest", "--store", store, str(tmp_path)]) == 2
     assert "bad.txt: the program failed on this text (KeyError: 'a bug')" in capsys.readouterr().err

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geo import articles, evaluation
+from geo import articles, evaluation, language
 from geo.page import reasons
 from geo.pipeline import Reader, Reading
 from geo.records import Article, Event, Meeting, Movement, Place
@@ -358,3 +358,32 @@ def test_another_visitor(
     change = replaced((f"le président {adjective} {old} va parler", f"le dirigeant {other} {new} va parler"))
     event = meeting(readings.seed(4, change=change), "va parler à Joe Biden", country, "US")
     assert new in {who.name for who in event.participants}
+
+
+# --- many at a time ---
+
+
+def test_texts_that_are_parsed_together_are_read_as_each_alone() -> None:
+    """Both languages, a text of more than one piece, more texts than a batch has."""
+    reader = Reader.open(Settings())
+    seeds = [article for path in SEEDS for article in articles.read(path)]
+    long = Article(
+        "long.txt", "\n\n".join([seeds[0].text] * (language.PIECE_CHARS // len(seeds[0].text) + 1))
+    )
+    english = [
+        Article(f"{n}.txt", f"Germany sent {n} soldiers to Mali.") for n in range(100, 100 + language.BATCH)
+    ]
+    mixed = [seeds[0], *english[:3], long, *seeds[1:], *english[3:]]
+    assert list(reader.read_all(mixed)) == [reader.read(article) for article in mixed]
+
+
+def test_batches_keep_the_order_and_the_bounds() -> None:
+    lengths = [10, language.PIECE_CHARS + 1, *[10] * 100, language.PIECE_CHARS - 5, 10]
+    given = [Article(str(n), "x" * length) for n, length in enumerate(lengths)]
+    batches = list(language.batches(given))
+    assert [article for batch in batches for article in batch] == given
+    assert all(len(batch) <= language.BATCH for batch in batches)
+    assert all(
+        len(batch) == 1 or sum(len(article.text) for article in batch) <= language.PIECE_CHARS
+        for batch in batches
+    )
