@@ -8,6 +8,7 @@ two words counts the clause boundaries between them, the tree being one voice am
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -76,7 +77,7 @@ class Text:
         doc: the parse.
         lexicon: the words of its language.
         body_start: offset in the ``Doc``'s text where the article begins.
-        times: token ranges of the expressions of time, which may stand inside a verb group
+        times: character ranges of the expressions of time, which may stand inside a verb group
             («a, ce jour-là, gagné Pemba»); the attribute holds their tokens.
     """
 
@@ -86,14 +87,15 @@ class Text:
         self.tokens: list[Word] = words_of(doc)
         self.lexicon = lexicon
         self.body_start = body_start
-        self.times = frozenset(i for start, end in times for i in range(start, end))
         self.forms: list[str] = [key(token.text) for token in self.tokens]
         self.lower: list[str] = [token.lower_.replace("’", "'") for token in self.tokens]
         self._correct_nouns()
         self.pos: list[str] = [token.pos_ for token in self.tokens]
         self.is_space: list[bool] = [token.is_space for token in self.tokens]
         self.entities: list[str] = [_ENTITIES.get(token.ent_type_, token.ent_type_) for token in self.tokens]
-        self.characters: str = doc.text
+        self.characters = "".join([token.text + token.whitespace_ for token in self.tokens])
+        self._starts = [token.idx for token in self.tokens]
+        self.times = frozenset(i for first, last in times for i in range(*self.tokens_at(first, last)))
         self.first = next(
             (t.i for t in self.tokens if t.idx >= body_start and not t.is_space), len(self.tokens)
         )
@@ -144,6 +146,15 @@ class Text:
         """Where the tokens ``start`` to ``end`` (exclusive, at least one) begin and end in the characters."""
         last = self.tokens[end - 1]
         return self.tokens[start].idx, last.idx + len(last.text)
+
+    def tokens_at(self, first: int, last: int) -> tuple[int, int]:
+        """The tokens, as ``(start, end)``, of which at least a part lies in a range of characters; they may be none."""
+        if first < 0 or last > len(self.characters):
+            return 0, 0
+        start = max(0, bisect_right(self._starts, first) - 1)
+        if start < len(self.tokens) and self.tokens[start].idx + len(self.tokens[start].text) <= first:
+            start += 1
+        return start, bisect_left(self._starts, last)
 
     @cached_property
     def _positions(self) -> dict[str, list[int]]:

@@ -191,11 +191,13 @@ class _Piece:
         assert article.lang is not None
         self.offset = offset
         self.found = found
-        times = _date_spans(doc, offset, found)
         self.armed = reader.actors.armed_groups
         self.text = text = Text(
-            doc, reader.words(article.lang), times=[(span.start, span.end) for span in times]
+            doc,
+            reader.words(article.lang),
+            times=[(date.start - offset, date.end - offset) for date in found if date.kind == "date"],
         )
+        times = _date_spans(text, offset, found)
         day = article.published.start if article.published else None
         counted = list(numbers.numbers(text))
         finder = ActorFinder(text, reader.gazetteer, reader.actors, day)
@@ -341,17 +343,14 @@ class _Piece:
         )
 
 
-def _date_spans(doc: Doc, offset: int, found: Sequence[dating.DateMention]) -> list[DateSpan]:
+def _date_spans(text: Text, offset: int, found: Sequence[dating.DateMention]) -> list[DateSpan]:
     """The dates of a piece that begins at ``offset`` of the article, as ranges of its tokens."""
     out = []
-    length = len(doc.text)
     for index, mention in enumerate(found):
-        first, last = mention.start - offset, mention.end - offset
-        if mention.kind != "date" or first < 0 or last > length:
-            continue
-        span = doc.char_span(first, last, alignment_mode="expand")
-        if span is not None and len(span):
-            out.append(DateSpan(span.start, span.end, index))
+        if mention.kind == "date":
+            start, end = text.tokens_at(mention.start - offset, mention.end - offset)
+            if start < end:
+                out.append(DateSpan(start, end, index))
     return out
 
 
