@@ -106,10 +106,13 @@ def read_jsonl(
     stream: IO[bytes], source: str, encoding: str | None, on_problem: Problem
 ) -> Iterator[Article]:
     """The articles of a file with a JSON object a line."""
-    for number, line in enumerate(_text_lines(stream, encoding), start=1):
+    for number, line in enumerate(_whole_lines(_text_lines(stream, encoding)), start=1):
+        where = f"{source}#line={number}"
+        if line is None:
+            on_problem(_too_large(where))
+            continue
         if not line.strip():
             continue
-        where = f"{source}#line={number}"
         try:
             yield _from_record(_json_object(line, where), where)
         except ArticleError as problem:
@@ -175,11 +178,7 @@ def _from_record(record: Mapping[str, Any], source: str) -> Article:
             "{source}: empty, expected the text of an article in the field «text»", source=source
         )
     if len(text) > MAX_BYTES:
-        raise ArticleError(
-            "{source}: larger than {limit} MB, expected one article",
-            source=source,
-            limit=MAX_BYTES // 1_000_000,
-        )
+        raise _too_large(source)
     if looks_binary(text):
         raise ArticleError("{source}: holds binary data, expected text", source=source)
     if not text.isprintable() and any("\ud800" <= char <= "\udfff" for char in text):
@@ -201,6 +200,12 @@ def _from_record(record: Mapping[str, Any], source: str) -> Article:
         published=published,
         title=_field(record, "title"),
         lang=lang[:2].lower() if lang and lang[:2].lower() in {"fr", "en"} else None,
+    )
+
+
+def _too_large(source: str) -> ArticleError:
+    return ArticleError(
+        "{source}: larger than {limit} MB, expected one article", source=source, limit=MAX_BYTES // 1_000_000
     )
 
 
@@ -232,6 +237,18 @@ def _text_lines(stream: IO[bytes], encoding: str | None) -> Iterator[str]:
     text = io.TextIOWrapper(stream, encoding=encoding or "utf-8-sig", errors="surrogateescape", newline="")
     while line := text.readline(MAX_BYTES + 1):
         yield line
+
+
+def _whole_lines(parts: Iterator[str]) -> Iterator[str | None]:
+    """The lines, and None for each that is too long to come in one part."""
+    inside = False
+    for part in parts:
+        cut = len(part) > MAX_BYTES and not part.endswith(("\n", "\r"))
+        if not cut:
+            yield None if inside else part
+        inside = cut
+    if inside:
+        yield None
 
 
 def _is_hidden(name: str) -> bool:
