@@ -41,6 +41,12 @@ _CHUNK = 16
 """Articles of one task: some half a second of reading, beside which Dask's millisecond does not count."""
 _AHEAD = 3
 """Tasks under way for each thread of the workers: one that is read, two that wait for it."""
+_LOCAL = {
+    "distributed.scheduler.allowed-failures": 0,
+    # Without Dask's MALLOC_TRIM_THRESHOLD_: it maps and unmaps memory at each array of the model.
+    "distributed.nanny.pre-spawn-environ": {"OMP_NUM_THREADS": 1, "OPENBLAS_NUM_THREADS": 1},
+    "distributed.worker.profile.enabled": False,
+}
 _PATIENCE_S = 20
 _CONNECT_S = 10
 _TRIES = 2
@@ -88,7 +94,7 @@ def _connect(opened: ExitStack, workers: int, scheduler: str | None) -> _Workers
             client = opened.enter_context(Client(scheduler, timeout=_CONNECT_S, set_as_default=False))
             client.wait_for_workers(1, timeout=_PATIENCE_S)
             return _Workers(client)
-        opened.enter_context(dask.config.set({"distributed.scheduler.allowed-failures": 0}))
+        opened.enter_context(dask.config.set(_LOCAL))
         with _uninterrupted():
             cluster = LocalCluster(
                 n_workers=workers,
