@@ -223,7 +223,7 @@ def test_one_broken_record_costs_only_itself_and_is_named_with_its_line(tmp_path
 def test_a_line_longer_than_any_article_is_one_line(tmp_path: Path) -> None:
     record = json.dumps({"text": SENTENCE})
     endless = json.dumps({"text": "x" * (2 * articles.MAX_BYTES)})
-    path = write(tmp_path, "dump.jsonl", "\n".join([record, endless, record, endless]))
+    path = write(tmp_path, "dump.jsonl", f"{record}\n{endless}\n{record}\n{endless}")
     problems: list[ArticleError] = []
     read = list(articles.read(path, on_problem=problems.append))
     assert [article.source for article in read] == [f"{path}#line={n}" for n in (1, 3)]

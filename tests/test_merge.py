@@ -229,8 +229,8 @@ def test_what_a_report_bears_on_is_all_that_must_be_merged_again(names: set[str]
     new = SEEDS["003 december"]
     everything = {report.id: report for report in [*before, new]}
 
-    def fetch(wanted: frozenset[str]) -> list[Report]:
-        return [report for report in everything.values() if keys(report) & wanted]
+    def fetch(wanted: frozenset[str]) -> dict[str, list[Report]]:
+        return {key: [report for report in everything.values() if key in keys(report)] for key in wanted}
 
     touched = neighbourhood([new], fetch)
     anew = by_report(merge(touched))
@@ -333,7 +333,7 @@ def test_a_report_of_a_noisy_corpus_touches_only_its_neighbourhood() -> None:
             rooms.setdefault(key, {})[report.id] = report
     whole = by_report(merge(reports))
     for report in sorted(reports, key=lambda report: report.id)[::25]:
-        near = neighbourhood([report], lambda wanted: [r for key in wanted for r in rooms[key].values()])
+        near = neighbourhood([report], lambda wanted: {key: rooms[key].values() for key in wanted})
         assert len(near) < len(reports) / 2
         anew = by_report(merge(near))
         assert {name: whole[name] for name in anew} == anew

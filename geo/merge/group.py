@@ -6,7 +6,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import combinations
+from itertools import chain, combinations
 from operator import itemgetter
 
 from geo.merge import days, links
@@ -18,7 +18,7 @@ from geo.records import Movement
 Pair = frozenset[str]
 Fits = dict[str, dict[str, int]]
 """Log odds, in thousandths, by the ids of two reports; a pair that is not there cannot be one event."""
-Fetch = Callable[[frozenset[str]], Iterable[Report]]
+Fetch = Callable[[frozenset[str]], Mapping[str, Iterable[Report]]]
 
 _EXCLUDED = -4.0
 """Log odds from which two reports cannot be one event, whatever third ones say."""
@@ -41,19 +41,21 @@ def neighbourhood(start: Iterable[Report], fetch: Fetch) -> tuple[Report, ...]:
 
     Args:
         start: reports that are new or changed.
-        fetch: the reports in force that share one of the keys.
+        fetch: for each of some keys, the reports in force that have it.
     """
     found = {report.id: told(report) for report in start}
     waiting, met = list(found.values()), dict(found)
     while waiting:
-        one = waiting.pop()
-        for report in fetch(_keys(one)):
-            if report.id in found:
-                continue
-            other = met.setdefault(report.id, told(report))
-            if _touch(one, other):
-                found[report.id] = other
-                waiting.append(other)
+        wave, waiting = waiting, []
+        by_key = fetch(frozenset[str]().union(*(_keys(one) for one in wave)))
+        for one in wave:
+            for report in chain.from_iterable(by_key[key] for key in _keys(one)):
+                if report.id in found:
+                    continue
+                other = met.setdefault(report.id, told(report))
+                if _touch(one, other):
+                    found[report.id] = other
+                    waiting.append(other)
     return tuple(found[name].report for name in sorted(found))
 
 

@@ -90,13 +90,12 @@ def _involved(connection: Connection, start: Sequence[Row[Any]]) -> list[Row[Any
 
     rooms: dict[str, list[Movement | Meeting]] = {}
 
-    def fetch(keys: frozenset[str]) -> Iterator[Movement | Meeting]:
+    def fetch(keys: frozenset[str]) -> Mapping[str, Sequence[Movement | Meeting]]:
         missing = keys - rooms.keys()
         rooms.update({key: [] for key in missing})
         for key, row in _rows_of_keys(connection, missing):
             rooms[key].append(_report(by_lineage.setdefault(row.lineage, row)))
-        for key in keys:
-            yield from rooms[key]
+        return rooms
 
     linked = corrections.of_subjects(connection, by_lineage, "together")
     partners = _latest(connection, [other for correction in linked for other in correction.value])
@@ -108,13 +107,14 @@ def _involved(connection: Connection, start: Sequence[Row[Any]]) -> list[Row[Any
 
 def _rows_of_keys(connection: Connection, keys: Collection[str]) -> Iterator[tuple[str, Row[Any]]]:
     """The reports in force of each of these keys."""
-    chosen = (
-        select(reports, report_keys.c.key)
-        .join(report_keys, report_keys.c.report == reports.c.row)
-        .where(report_keys.c.key.in_(keys), reports.c.recorded_to.is_(None))
-    )
-    for row in connection.execute(chosen) if keys else ():
-        yield row.key, row
+    for part in chunks(keys):
+        chosen = (
+            select(reports, report_keys.c.key)
+            .join(report_keys, report_keys.c.report == reports.c.row)
+            .where(report_keys.c.key.in_(part), reports.c.recorded_to.is_(None))
+        )
+        for row in connection.execute(chosen):
+            yield row.key, row
 
 
 def _pairs(connection: Connection, involved: Sequence[Row[Any]]) -> dict[str, list[frozenset[str]]]:
