@@ -75,6 +75,7 @@ MOVEMENTS = [
     ("bombers", "Two B-52 bombers flew from Minot Air Force Base to Fairford on Sunday.", ["transfer occurred US 2-2 base de Minot>Fairford"]),
     ("whose-marines", "The Dutch government has decided to send 40 marines to Curaçao.", ["transfer announced NL 40-40 >Curaçao"]),
     # places
+    ("border-with-a-part", "Egypt massed tanks on the border with Gaza.", ["presence occurred EG ? >Gaza"]),
     ("enter", "Chadian fighters entered Kufra on Monday.", ["transfer occurred TD ? >Koufra"]),
     ("border-before", "Colombia's army moved 1,200 soldiers to the Venezuelan border.", ["transfer occurred CO 1200-1200 >frontière colombo-vénézuélienne"]),
     ("troops-in", "About 2,500 of the 4,000 Kenyan troops in Somalia will leave by December 31, Nairobi said.", ["withdrawal announced KE 2500-2500 Somalie>"]),

@@ -37,6 +37,15 @@ def _line(event: Movement) -> str:
 
 # fmt: off
 SENTENCES = {
+    # where forces of a state come from, and where they stood
+    "of_a_state_to_another": ("La France a déplacé 300 soldats du Niger vers le Tchad.", ["transfer occurred FR Niger → Tchad"]),
+    "of_a_state_is_its_own": ("Les troupes du Tchad ont quitté Kidal.", ["withdrawal occurred TD Kidal →"]),
+    "from_a_state_without_sender": ("L'envoi de soldats du Togo vers le Mali a commencé.", ["transfer occurred TG Togo → Mali"]),
+    "its_troops_have_their_owner": ("Kinshasa a retiré ses troupes de Bunagana.", ["withdrawal occurred CD Bunagana →"]),
+    "its_base_not_its_theatre": ("La mission de l'ONU au Mali (Minusma) a quitté sa base de Kidal.", ["transfer occurred UN Kidal →"]),
+    "border_with_a_part": ("L'Egypte a massé des chars à la frontière avec Gaza.", ["presence occurred EG → Gaza"]),
+    "border_with_a_region": ("Des soldats moldaves ont été envoyés à la frontière avec la Transnistrie.",
+                             ["transfer occurred MD → Transnistrie"]),
     # carriers, and words that look like forces
     "carriers_and_carried": ("Deux avions transportant une centaine de militaires kényans ont atterri à Goma.",
                              ["transfer occurred KE → Goma"]),

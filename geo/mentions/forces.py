@@ -504,15 +504,23 @@ class ForceFinder:
                     return ("org", end, None, organisation.code, True, None)
                 entries = self.gazetteer.lookup(name)
                 if entries and entries[0].kind == "country" and not possessed:
+                    if self._goes_on_to(end):
+                        return None  # «300 soldats du Niger vers le Tchad»: where they come from
                     return ("state", end, entries[0].country, None, True, None)
             person = self._person_at(k)
             if person:
                 return ("owner", person[1], person[0], None, False, None)
-            if text.entities[k] == "PER":
+            if text.entities[k] == "PER" and not possessed:  # «ses troupes de Bunagana» has its owner
                 return ("not", k, None, None, False, None)
         if k == j + 1 and text.tokens[k].pos_ == "NOUN" and text.tokens[k].text.islower():
             return ("noun", k + 1, None, None, False, None)
         return None
+
+    def _goes_on_to(self, end: int) -> bool:
+        """Whether a preposition of a goal stands at the token, with a verb before that may send."""
+        text = self.text
+        goal = text.windows(end, text.lexicon.places.prepositions, longest=3)
+        return goal is not None and text.lexicon.places.prepositions[goal[0]] == "to"
 
     def _military(self, i: int, noun: tuple[int, str, str, str | None]) -> bool:
         """«(Une compagnie) de légionnaires», «(un escadron) de Rafale»: what only armies have."""

@@ -382,7 +382,10 @@ def _is_subject(text: Text, span: ToponymSpan) -> bool:
 
 
 def _border(text: Text, gazetteer: Gazetteer, i: int) -> ToponymSpan | None:
-    """«La frontière avec l'Ukraine», «la frontière russo-ukrainienne», «la frontière entre X et Y»."""
+    """«La frontière avec l'Ukraine», «la frontière russo-ukrainienne», «la frontière entre X et Y».
+
+    «La frontière avec la bande de Gaza», a part of a state, is at that part.
+    """
     if not text.is_word(i, text.lexicon.places.border_nouns) or text.tokens[i].pos_ not in (
         "NOUN",
         "PROPN",
@@ -412,6 +415,8 @@ def _border(text: Text, gazetteer: Gazetteer, i: int) -> ToponymSpan | None:
         front = premodifiers.nations(text, gazetteer, i)
         start, codes = front.start, list(dict.fromkeys((*front.countries, *codes)))
     relation, words, left = _relation(text, start)
+    if not codes and j > i + 1 and (land := _longest(text, gazetteer, j, set())):
+        return ToponymSpan(j, land, left, relation, words, text.between(j, land))
     return ToponymSpan(
         start, max(end, i + 1), left, relation, words, "", border=tuple(codes[:2]), head_noun="frontiere"
     )

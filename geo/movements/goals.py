@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain
 
 from geo.anchors import affair, is_agent
 from geo.gazetteer import Gazetteer, to_place
@@ -43,7 +44,7 @@ class Goals:
         before: int | None,
     ) -> tuple[Place | None, tuple[Place, ...]]:
         """The origin and the destinations of what a trigger moves, from its places between two tokens."""
-        origin: Place | None = None
+        origins: list[tuple[PlaceSpan, Place]] = []
         ends: list[Place] = []
         spans = [
             span
@@ -65,10 +66,14 @@ class Goals:
             if role == "origin" and self._comes_home(trigger, place, owner):
                 role = "destination"
             if role == "origin":
-                origin = origin or place
+                origins.append((span, place))
             elif not any(same(place, other) for other in ends):
                 ends.append(place)
-        return origin, tuple(ends)
+        left = (
+            place for span, place in origins if trigger.frame.name == "leaves" and span.start > trigger.head
+        )
+        first = (place for _, place in origins)
+        return next(chain(left, first), None), tuple(ends)  # «La mission au Mali a quitté sa base de Kidal»
 
     def of_purpose(self, trigger: Trigger[MovementFrame]) -> tuple[Place, ...]:
         """«Envoyés pour mettre fin aux violences en Centrafrique»: where what a move is for is to happen."""
