@@ -58,6 +58,8 @@ MOVEMENTS = [
      ["transfer occurred GB ? >Estonie", "transfer occurred DK ? >Estonie", "transfer occurred FR ? >Estonie"]),
     ("progressive", "A Bangladeshi contingent is being deployed to Bangui.", ["transfer occurred BD ? >Bangui"]),
     ("begun", "Ethiopia has begun moving troops towards the Eritrean border.", ["transfer occurred ET ? >frontière érythréo-éthiopienne"]),
+    ("according-to-a-capital", "According to Kyiv, Russia has sent 300 soldiers to Kursk.", ["transfer alleged RU 300-300 >Koursk"]),
+    ("according-to-its-own", "According to Paris, France has sent 300 soldiers to Chad.", ["transfer occurred FR 300-300 >Tchad"]),
     ("reportedly", "Moscow has reportedly sent 200 mercenaries to Bamako.", ["transfer alleged RU 200-200 >Bamako"]),
     ("postponed", "Manila has postponed the deployment of 150 soldiers to Port-au-Prince.", ["transfer announced PH 150-150 >Port-au-Prince"]),
     ("may", "Japan may send its frigate Mogami to Darwin in October.", ["transfer possible JP ? >Darwin"]),
@@ -90,6 +92,7 @@ def test_movements(text: str, expected: list[str], reader: Reader) -> None:
 
 
 MEETINGS = [
+    ("met-on-an-island", "Xi Jinping and Joe Biden met on Bali.", {"CN", "US"}, "Bali (île)"),
     ("compound", "A Franco-German summit took place in Berlin on Monday.", {"FR", "DE"}, "Berlin"),
     ("compound-of-names", "The second round of US-Iran nuclear talks will be held in Muscat.", {"US", "IR"}, "Mascate"),
     ("a-king", "King Abdullah of Jordan met Donald Trump at the White House.", {"JO", "US"}, "Maison-Blanche"),

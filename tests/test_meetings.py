@@ -34,6 +34,8 @@ def told(meeting: Meeting) -> tuple[str, str | None, str, str]:
 
 # text, then for each meeting: participants, place, kind, status
 SENTENCES = {
+    "about_a_state": ("Le Conseil de sécurité de l'ONU s'est réuni mardi sur le Soudan.", [("UN", None, "in_person", "occurred")]),
+    "about_a_state_somewhere": ("Les ministres de l'Otan se sont réunis à Riga sur l'Ukraine.", [("NATO", "Riga", "in_person", "occurred")]),
     "object": ("Narendra Modi a rencontré Fumio Kishida mardi à Tokyo.", [("IN JP", "Tokyo", "in_person", "occurred")]),
     "future": ("Narendra Modi rencontrera Fumio Kishida jeudi à Tokyo.", [("IN JP", "Tokyo", "in_person", "announced")]),
     "possible": ("Narendra Modi pourrait rencontrer Fumio Kishida à Tokyo.", [("IN JP", "Tokyo", "in_person", "possible")]),

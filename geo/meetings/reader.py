@@ -520,6 +520,8 @@ class MeetingReader:
                 continue  # «la situation dans le pays»
             if affair(self.text, span.phrase_start) is not None:
                 continue  # «des pourparlers sur une trêve à Gaza»
+            if span.preposition in self.text.lexicon.grammar["about"] and span.place.kind == "country":
+                continue  # «réunis sur le Soudan»
             if span.relation is None and span.start == trigger.end and trigger.frame.who == "visitor":
                 return span.place  # «visited Beijing», a capital that acts elsewhere
             if (

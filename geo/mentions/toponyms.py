@@ -329,6 +329,8 @@ def _preposition_before(text: Text, i: int) -> tuple[Relation | None, str, int]:
         if first < text.first:
             continue
         words = " ".join(form for form in text.forms[first:i] if form)
+        if words in text.lexicon.reality.claim_prepositions:
+            break  # «according to Kyiv» leads nowhere
         relation = table.get(words)
         if relation is None:
             continue
