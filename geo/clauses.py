@@ -99,6 +99,7 @@ class Text:
         self.first = next(
             (t.i for t in self.tokens if t.idx >= body_start and not t.is_space), len(self.tokens)
         )
+        # By the table's id; the table is kept with it, so that no other gets the id.
         self._openings: dict[int, tuple[Collection[str], frozenset[int]]] = {}
 
     def _correct_nouns(self) -> None:

@@ -28,7 +28,8 @@ _UNSIGNED = 1 << 64
 class Word:
     """A token; the attributes are named, and mean, what those of :class:`spacy.tokens.Token` do.
 
-    ``morph`` gives each feature's values (``{"Number": ["Sing"]}``).
+    ``morph`` gives each feature's values (``{"Number": ["Sing"]}``). Not frozen: heads point at each other, and
+    :class:`geo.clauses.Text` corrects what the model mistakes.
     """
 
     i: int

@@ -43,6 +43,7 @@ SENTENCES = {
     "from_a_state_without_sender": ("L'envoi de soldats du Togo vers le Mali a commencé.", ["transfer occurred TG Togo → Mali"]),
     "its_troops_have_their_owner": ("Kinshasa a retiré ses troupes de Bunagana.", ["withdrawal occurred CD Bunagana →"]),
     "its_base_not_its_theatre": ("La mission de l'ONU au Mali (Minusma) a quitté sa base de Kidal.", ["transfer occurred UN Kidal →"]),
+    "of_a_state_for_a_purpose": ("300 soldats du Burundi pour la force régionale ont été déployés à Goma.", ["transfer occurred BI → Goma"]),
     "border_with_a_part": ("L'Egypte a massé des chars à la frontière avec Gaza.", ["presence occurred EG → Gaza"]),
     "border_with_a_region": ("Des soldats moldaves ont été envoyés à la frontière avec la Transnistrie.",
                              ["transfer occurred MD → Transnistrie"]),

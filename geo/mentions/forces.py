@@ -504,7 +504,7 @@ class ForceFinder:
                     return ("org", end, None, organisation.code, True, None)
                 entries = self.gazetteer.lookup(name)
                 if entries and entries[0].kind == "country" and not possessed:
-                    if self._goes_on_to(end):
+                    if self._comes_from(j, end):
                         return None  # «300 soldats du Niger vers le Tchad»: where they come from
                     return ("state", end, entries[0].country, None, True, None)
             person = self._person_at(k)
@@ -516,11 +516,17 @@ class ForceFinder:
             return ("noun", k + 1, None, None, False, None)
         return None
 
-    def _goes_on_to(self, end: int) -> bool:
-        """Whether a preposition of a goal stands at the token, with a verb before that may send."""
-        text = self.text
-        goal = text.windows(end, text.lexicon.places.prepositions, longest=3)
-        return goal is not None and text.lexicon.places.prepositions[goal[0]] == "to"
+    def _comes_from(self, j: int, end: int) -> bool:
+        """Whether «de» and a state, up to ``end``, are a place left: a preposition that only a goal has follows."""
+        text, prepositions = self.text, self.text.lexicon.places.prepositions
+        goal = text.windows(end, prepositions, longest=3)
+        firm = goal is not None and goal[0] not in text.lexicon.grammar["loose_goals"]
+        return (
+            goal is not None
+            and firm
+            and prepositions[goal[0]] == "to"
+            and prepositions.get(text.forms[j]) == "from"
+        )
 
     def _military(self, i: int, noun: tuple[int, str, str, str | None]) -> bool:
         """«(Une compagnie) de légionnaires», «(un escadron) de Rafale»: what only armies have."""
