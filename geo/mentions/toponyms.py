@@ -36,9 +36,7 @@ def find(text: Text, gazetteer: Gazetteer, taken: Iterable[tuple[int, int]]) -> 
     while i < len(text.tokens):
         found = None
         if i not in blocked:
-            found = (
-                _border(text, gazetteer, i, blocked) or _of_demonym(text, gazetteer, i) or _anaphor(text, i)
-            )
+            found = _border(text, gazetteer, i) or _of_demonym(text, gazetteer, i) or _anaphor(text, i)
             if found is None:
                 end = _longest(text, gazetteer, i, blocked)
                 found = _phrase(text, gazetteer, i, end) if end else None
@@ -385,7 +383,7 @@ def _is_subject(text: Text, span: ToponymSpan) -> bool:
 # --- borders, territories, anaphors ---
 
 
-def _border(text: Text, gazetteer: Gazetteer, i: int, blocked: set[int]) -> ToponymSpan | None:
+def _border(text: Text, gazetteer: Gazetteer, i: int) -> ToponymSpan | None:
     """«La frontière avec l'Ukraine», «la frontière russo-ukrainienne», «la frontière entre X et Y».
 
     «La frontière avec la bande de Gaza», a part of a state, is at that part.
@@ -419,12 +417,11 @@ def _border(text: Text, gazetteer: Gazetteer, i: int, blocked: set[int]) -> Topo
         front = premodifiers.nations(text, gazetteer, i)
         start, codes = front.start, list(dict.fromkeys((*front.countries, *codes)))
     relation, words, left = _relation(text, start)
-    if (
-        not codes
-        and j > i + 1
-        and text.grammar(i + 1, "with")
-        and (land := _longest(text, gazetteer, j, blocked))
-    ):
+    with_land = not codes and j > i + 1 and text.grammar(i + 1, "with")
+    land = (
+        _longest(text, gazetteer, j, set()) if with_land else None
+    )  # not blocked: its rulers may bear its name
+    if land:
         return ToponymSpan(j, land, left, relation, words, text.between(j, land))
     return ToponymSpan(
         start, max(end, i + 1), left, relation, words, "", border=tuple(codes[:2]), head_noun="frontiere"
