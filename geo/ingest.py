@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain, islice
 
-from geo import parallel
+from geo import language, parallel
 from geo.errors import ReadingError, SitmapError
 from geo.parallel import ReadAll
 from geo.records import Article
@@ -46,11 +46,11 @@ def unread(
     store: Store, found: Iterable[Article], *, again: bool, on_known: Callable[[], None]
 ) -> Iterator[Article]:
     """The articles that the store does not hold as they are given now, or all with ``again``."""
-    for article in found:
-        if again or not store.is_known(article):
-            yield article
-        else:
+    for several in language.batches(found):
+        wanted = several if again else store.unread(several)
+        for _ in range(len(several) - len(wanted)):
             on_known()
+        yield from wanted
 
 
 def keep(
@@ -88,16 +88,21 @@ def _keep_once(
     later: list[Article] = []
 
     def given() -> Iterator[Article]:
-        for article in wanted:
-            words, said = rows.digest(article), rows.given_text(article)
-            if words not in under_way:
-                under_way[words] = said
-                asked.append(article)
-                yield store.recall(article)
-            elif under_way[words] == said:
-                on_done(0)
-            else:
-                later.append(article)
+        for several in language.batches(wanted):
+            new = [article for article in several if is_new(article)]
+            asked.extend(new)
+            yield from store.recall(new)
+
+    def is_new(article: Article) -> bool:
+        words, said = rows.digest(article), rows.given_text(article)
+        if words not in under_way:
+            under_way[words] = said
+            return True
+        if under_way[words] == said:
+            on_done(0)
+        else:
+            later.append(article)
+        return False
 
     outcomes = read_all(given())
     while batch := list(islice(outcomes, BATCH)):

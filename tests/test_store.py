@@ -66,7 +66,7 @@ def test_events_come_by_day_and_the_undated_last(store: Store) -> None:
 def test_adding_the_same_twice_changes_nothing(store: Store) -> None:
     store.add(article(), EVENTS)
     before = store.version(), list(store.events())
-    assert store.is_known(article())
+    assert not store.unread([article()])
     store.add(article(), EVENTS)
     store.add(article(source="elsewhere.txt"), EVENTS)
     assert (store.version(), list(store.events())) == before
@@ -75,8 +75,8 @@ def test_adding_the_same_twice_changes_nothing(store: Store) -> None:
 def test_an_article_given_another_date_is_to_be_read_again(store: Store) -> None:
     learnt = article(published=EVENTS[0].reported)
     store.add(learnt, EVENTS, asked=article())
-    assert store.is_known(article())
-    assert not store.is_known(learnt)
+    assert not store.unread([article()])
+    assert store.unread([learnt])
     found = store.article("1.txt")
     assert found is not None
     assert found.published == EVENTS[0].reported
@@ -84,7 +84,7 @@ def test_an_article_given_another_date_is_to_be_read_again(store: Store) -> None
 
 def test_a_text_without_events_is_known(store: Store) -> None:
     store.add(article(), [])
-    assert store.is_known(article())
+    assert not store.unread([article()])
     assert list(store.events()) == []
 
 
@@ -95,7 +95,7 @@ def test_nothing_of_a_failed_article_stays(store: Store, monkeypatch: pytest.Mon
     monkeypatch.setattr("geo.store.grouping.settle", fail)
     with pytest.raises(EventError):
         store.add(article(), EVENTS)
-    assert not store.is_known(article())
+    assert store.unread([article()])
     assert list(store.articles()) == []
 
 
@@ -237,8 +237,8 @@ def test_readers_do_not_wait_for_a_writer(tmp_path: Path) -> None:
 def test_words_in_another_encoding_or_spacing_are_known(store: Store) -> None:
     store.add(Article("a.txt", "L’été.\n\nFin."), [])
     again = Article("b.txt", "  L’e\u0301te\u0301.\nFin.")
-    assert store.is_known(again)
-    assert store.recall(again) == Article("a.txt", "L’été.\n\nFin.")
+    assert not store.unread([again])
+    assert store.recall([again])[0] == Article("a.txt", "L’été.\n\nFin.")
     with pytest.raises(StoreError, match="other white space"):
         store.add(again, [])
 
@@ -365,8 +365,8 @@ def test_an_analysts_date_is_what_the_article_is_read_with_until_undone(store: S
     redated = store.set_date("a.txt", day, by="Ada")
     assert (redated.text, redated.published) == (TEXT, day)
     store.add(redated, [told(reported=day)])
-    assert store.is_known(given), "the file says what it said"
-    assert store.recall(given).published == day
+    assert not store.unread([given]), "the file says what it said"
+    assert store.recall([given])[0].published == day
     (correction,) = store.corrections()
     store.undo(correction.id, by="Ada")
     assert store.to_read("a.txt") == given

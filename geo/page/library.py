@@ -160,9 +160,9 @@ def _bring(found: list[Found], words: Words) -> None:
 def _read(article: Article, held: Store, settings: Settings) -> Outcome:
     article = _named_apart(article, held)
     try:
-        if held.is_known(article):
+        if not held.unread([article]):
             return Outcome(article.source, known=True)
-        reading = _reader(settings).read(held.recall(article))
+        reading = _reader(settings).read(held.recall([article])[0])
         held.add(reading.article, reading.events, asked=article)
     except SitmapError as problem:
         return Outcome(article.source, problem=problem)

@@ -132,15 +132,15 @@ class Store:
         with reading(self._engine) as connection:
             return query.version(connection)
 
-    def is_known(self, article: Article) -> bool:
-        """Whether these words were read before, with the same date and language given for them."""
+    def unread(self, articles: Sequence[Article]) -> list[Article]:
+        """Those whose words were not read before, or with another date or language given for them."""
         with reading(self._engine) as connection:
-            return write.is_known(connection, article)
+            return write.unread(connection, articles)
 
-    def recall(self, article: Article) -> Article:
-        """The article as it is to be read: words known already as they are kept, an analyst's date."""
+    def recall(self, articles: Sequence[Article]) -> list[Article]:
+        """Articles as they are to be read: words known already as they are kept, an analyst's date."""
         with reading(self._engine) as connection:
-            return write.recall(connection, article)
+            return write.recall(connection, articles)
 
     def add(
         self, article: Article, reports: Sequence[Movement | Meeting], *, asked: Article | None = None
@@ -150,7 +150,7 @@ class Store:
         Args:
             article: as :meth:`recall` gave it, with what the reader learnt of its date.
             reports: what the reader found in it.
-            asked: the article as it was given, so that :meth:`is_known` knows it again; None leaves
+            asked: the article as it was given, so that :meth:`unread` knows it again; None leaves
                 what was given before (of a new article: the article itself).
         """
         self.add_all([Entry(article, reports, asked)])

@@ -18,18 +18,35 @@ from geo.store.connect import chunks
 from geo.store.schema import articles, report_keys, reports
 
 
-def is_known(connection: Connection, article: Article) -> bool:
-    """Whether these words were read with the same date and language given for them."""
-    known = select(articles.c.given).where(articles.c.digest == rows.digest(article))
-    return connection.execute(known).scalar() == rows.given_text(article)
+def unread(connection: Connection, found: Sequence[Article]) -> list[Article]:
+    """Those whose words were not read with the same date and language given for them."""
+    digests = [rows.digest(article) for article in found]
+    known = {
+        row.digest: row.given
+        for part in chunks(digests)
+        for row in connection.execute(
+            select(articles.c.digest, articles.c.given).where(articles.c.digest.in_(part))
+        )
+    }
+    pairs = zip(digests, found, strict=True)
+    return [article for digest, article in pairs if known.get(digest) != rows.given_text(article)]
 
 
-def recall(connection: Connection, article: Article) -> Article:
-    """The article as it is to be read: its words as the store has them, dated as an analyst said."""
-    digest = rows.digest(article)
-    known = connection.execute(select(articles).where(articles.c.digest == digest)).first()
-    if known is None:
-        return article
+def recall(connection: Connection, found: Sequence[Article]) -> list[Article]:
+    """Articles as they are to be read: their words as the store has them, dated as an analyst said."""
+    digests = [rows.digest(article) for article in found]
+    known = {
+        row.digest: row
+        for part in chunks(digests)
+        for row in connection.execute(select(articles).where(articles.c.digest.in_(part)))
+    }
+    return [
+        _recalled(connection, article, known[digest]) if digest in known else article
+        for digest, article in zip(digests, found, strict=True)
+    ]
+
+
+def _recalled(connection: Connection, article: Article, known: Row[Any]) -> Article:
     article = replace(
         article,
         source=known.source,
@@ -37,7 +54,7 @@ def recall(connection: Connection, article: Article) -> Article:
         body_start=known.body_start,
         title=article.title or known.title,
     )
-    return corrections.redated(connection, article, digest)
+    return corrections.redated(connection, article, known.digest)
 
 
 def to_read(connection: Connection, source: str) -> Article:
