@@ -196,7 +196,8 @@ class Text:
         Returns:
             Its key and the index after it, or None.
         """
-        if i not in self.openings(words):
+        known = self._openings.get(id(words))  # asked for at every word of a text
+        if i not in (known[1] if known else self.openings(words)):
             return None
         best: tuple[str, int] | None = None
         by_form = by_lemma = ""

@@ -22,6 +22,8 @@ from geo.spans import ActorSpan
 _LONGEST_NAME = 6
 _LONGEST_ROLE = 5
 _ROLE_REACH = 14
+_COUNTED = frozenset({"deux", "trois", "quatre", "two", "three", "both"})
+"""Numbers of those whom a text has named («les deux hommes»)."""
 
 
 class ActorFinder:
@@ -218,7 +220,8 @@ class ActorFinder:
         out: list[ActorSpan] = []
         i = self.text.first
         while i < len(self.text.tokens):
-            spans = self._role(i, named, states) or self._plain(i, named, states) or self._people(i, named)
+            role = self._role(i, named, states) if i in self._roles else []
+            spans = role or self._plain(i, named, states) or self._people(i, named)
             if not spans:
                 i += 1
                 continue
@@ -235,6 +238,13 @@ class ActorFinder:
             if not (who.country or who.org)
             for k in range(start + 1, end)
         }
+
+    @cached_property
+    def _roles(self) -> frozenset[int]:
+        """The tokens at which :meth:`_role` may find one: a cheap first look."""
+        words, grammar = self.text.lexicon.actors, self.text.lexicon.grammar
+        tables = (words.levels, words.sides, words.counterparts, grammar["duos"], _COUNTED)
+        return frozenset[int]().union(*map(self.text.openings, tables))
 
     def _role(
         self,
@@ -317,9 +327,7 @@ class ActorFinder:
             i == text.first or text.tokens[i - 1].pos_ in ("DET", "PUNCT", "SPACE")
         ):
             return ActorSpan(i, i + 1, i, "pair", (), plural=True)
-        if text.forms[i] not in ("deux", "trois", "quatre", "two", "three", "both") or i + 1 >= len(
-            text.tokens
-        ):
+        if text.forms[i] not in _COUNTED or i + 1 >= len(text.tokens):
             return None
         determined = i > text.first and (
             text.grammar(i - 1, "definite") or text.grammar(i - 1, "demonstratives")

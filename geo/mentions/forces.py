@@ -95,8 +95,8 @@ class ForceFinder:
         text, words = self.text, self.text.lexicon.domains["military"]
         return {
             text.paragraphs[text.sentence_of(i)]
-            for i in range(text.first, len(text.tokens))
-            if i not in self._weak and text.windows(i, words)
+            for i in text.openings(words)
+            if i >= text.first and i not in self._weak and text.windows(i, words)
         }
 
     # --- the ways to be a force ---

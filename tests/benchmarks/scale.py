@@ -1,9 +1,10 @@
 """How ingest grows, and what it survives.
 
-``python tests/benchmarks/scale.py growth [--sizes 1000 2000 4000] [--workers 1 2] [--plot growth.png]``
+``python tests/benchmarks/scale.py growth [--sizes 1000 10000] [--workers 1 2] [--one-up-to 10000] [--plot growth.png]``
     reads made-up articles of at most 150 words with the real models, each size into a new store: seconds, articles a
     second, the most memory of the process and of a worker, the size of the store; beside them the time that spaCy's
-    pipeline alone takes for the same texts, in one process. Ratios are of the largest size.
+    pipeline alone takes for the same texts, in one process. One process reads no more than ``--one-up-to`` articles;
+    ratios are of the largest size that it read.
 ``python tests/benchmarks/scale.py kills [50]``
     ends an ingest (of a stub reader) by SIGKILL at random moments, goes on, and compares with an unbroken run.
 ``python tests/benchmarks/scale.py crowd [60]``
@@ -146,7 +147,7 @@ def alone(number: int) -> float:
     return time.process_time() - started
 
 
-def growth(sizes: list[int], workers: list[int], plot: Path) -> None:
+def growth(sizes: list[int], workers: list[int], one_up_to: int, plot: Path) -> None:
     """Print the table and draw the plot."""
     runs: list[Run] = []
     print(
@@ -155,6 +156,8 @@ def growth(sizes: list[int], workers: list[int], plot: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
             for number in workers:
+                if number == 1 and size > one_up_to:
+                    continue
                 run = ingest(Path(folder), size, number)
                 runs.append(run)
                 print(
@@ -162,17 +165,17 @@ def growth(sizes: list[int], workers: list[int], plot: Path) -> None:
                     f"{run.main_mb:9.0f}{run.worker_mb:11.0f}{run.store_mb:10.1f}",
                     flush=True,
                 )
-    last = {run.workers: run for run in runs if run.articles == sizes[-1]}
-    parsing = alone(sizes[-1])
-    print(f"spaCy's pipeline alone: {parsing:.0f} s of processor")
-    if one := last.get(1):
-        print(f"one process reaches {parsing / one.processor_s:.2f} of its speed (models loaded included)")
-        for number, run in last.items():
-            if number > 1:
-                print(
-                    f"{number} processes: {one.seconds / run.seconds:.2f} times as fast as one, by the clock"
-                )
     _draw(runs, workers, plot)
+    one = max((run for run in runs if run.workers == 1), key=lambda run: run.articles, default=None)
+    if one is not None:
+        parsing = alone(one.articles)
+        print(f"{one.articles:,} articles: spaCy's pipeline alone takes {parsing:.0f} s of processor,")
+        print(f"one process reaches {parsing / one.processor_s:.2f} of its speed (models loaded included)")
+        for run in runs:
+            if run.articles == one.articles and run.workers > 1:
+                print(
+                    f"{run.workers} processes: {one.seconds / run.seconds:.2f} times as fast as one, by the clock"
+                )
 
 
 def _draw(runs: list[Run], workers: list[int], plot: Path) -> None:
@@ -262,14 +265,15 @@ def main() -> None:
     )
     what = parser.add_subparsers(dest="what", required=True)
     growing = what.add_parser("growth")
-    growing.add_argument("--sizes", type=int, nargs="+", default=[1000, 2000, 4000])
+    growing.add_argument("--sizes", type=int, nargs="+", default=[1000, 10000])
     growing.add_argument("--workers", type=int, nargs="+", default=[1, os.cpu_count() or 1])
+    growing.add_argument("--one-up-to", type=int, default=10_000)
     growing.add_argument("--plot", type=Path, default=Path("growth.png"))
     what.add_parser("kills").add_argument("times", type=int, nargs="?", default=50)
     what.add_parser("crowd").add_argument("seconds", type=float, nargs="?", default=60)
     options = parser.parse_args()
     if options.what == "growth":
-        growth(options.sizes, options.workers, options.plot)
+        growth(options.sizes, options.workers, options.one_up_to, options.plot)
     elif options.what == "kills":
         kills(options.times)
     else:
