@@ -37,8 +37,8 @@ ReadAll = Callable[[Iterable[Article]], Iterator[Outcome]]
 
 WORKER_BYTES = 1_300_000_000
 """What a process that holds a language's model and reads with it takes at most."""
-_CHUNK = 16
-"""Articles of one task: some half a second of reading, beside which Dask's millisecond does not count."""
+_CHUNK = language.BATCH
+"""Articles of one task: as many as are parsed together, beside which Dask's millisecond does not count."""
 _AHEAD = 3
 """Tasks under way for each thread of the workers: one that is read, two that wait for it."""
 _LOCAL = {
