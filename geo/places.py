@@ -80,7 +80,8 @@ def resolve(
         if entry is not None:
             context.senses.setdefault(gazetteer_key(toponym.name), entry)
         out.append(_span(toponym, entry, reason, text, gazetteer))
-    followed = _follow_anaphors(_mark_containers(_mark_openings(out, text), text), toponyms, text)
+    marked = _mark_addressed(_mark_containers(_mark_openings(out, text), text), text)
+    followed = _follow_anaphors(marked, toponyms, text)
     return _follow_lands(followed, toponyms, text, gazetteer)
 
 
@@ -407,7 +408,7 @@ def _mark_openings(spans: list[PlaceSpan], text: Text) -> list[PlaceSpan]:
     for i, span in enumerate(spans):
         if span.place is None or span.relation is not None or not _opens_line(text, span.start):
             continue
-        if _before_dash(text, span.end):
+        if _ends_dateline(text, span.end):
             out[i] = replace(span, dateline=True, role="location")
         elif text.between(span.end, min(span.end + 1, len(text.tokens))) == ":" and span.place.kind == "city":
             labels.append(i)
@@ -427,18 +428,38 @@ _BULLETS = frozenset({"•", "-", "–", "—", "*", "·", "■", "▪", " "})
 _DATELINE_LENGTH = 10
 
 
-def _before_dash(text: Text, i: int) -> bool:
-    """«, 3 nov. (AFP) –»: a dash that ends a dateline, with at most a date and an agency before it."""
-    depth = 0
+def _ends_dateline(text: Text, i: int) -> bool:
+    """«, 3 nov. (AFP) –», «, le 3 novembre 2024.»: a dash or, behind a date, a full stop, and little before it."""
+    depth = days = 0
     for j in range(i, min(i + _DATELINE_LENGTH, len(text.tokens))):
         token = text.tokens[j]
         depth += (token.text == "(") - (token.text == ")")
         if token.text in "-–—" and (token.whitespace_ or token.text != "-") and not depth:
             return j == i or j - 1 == i or text.tokens[i].text in ",("
-        dated = j in text.adverbial or token.is_punct or token.like_num
-        if "\n" in token.text or not (depth or dated):
+        if token.text == "." and days and not depth:
+            return text.tokens[i].text in ",("
+        dated = j in text.times
+        days += dated and token.like_num
+        passes = dated or token.is_punct or token.like_num or j in text.adverbial or text.grammar(j, "definite")
+        if "\n" in token.text or not (depth or passes):
             return False
     return False
+
+
+def _mark_addressed(spans: Sequence[PlaceSpan], text: Text) -> list[PlaceSpan]:
+    """«Demande à Bamako de retirer …»: the state that is asked to act is no goal."""
+    return [replace(span, role="actor") if _is_addressed(span, text) else span for span in spans]
+
+
+def _is_addressed(span: PlaceSpan, text: Text) -> bool:
+    if not span.codes or span.relation != "at" or not text.grammar(min(span.end, len(text.tokens) - 1), "of"):
+        return False
+    asked = text.predicate_at.get(span.end + 1)
+    before = span.phrase_start - 1
+    while before > text.first and (text.pos[before] == "ADV" or before in text.times):
+        before -= 1
+    asks = before >= text.first and text.is_word(before, text.lexicon.grammar["object_control"])
+    return asks and asked is not None and asked.form == "infinitive"
 
 
 def _mark_containers(spans: list[PlaceSpan], text: Text) -> list[PlaceSpan]:

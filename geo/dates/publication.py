@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,10 +13,17 @@ from geo.dates.resolve import Resolved
 from geo.dates.values import Calendar, DateMention, Relative, Tense
 from geo.records import DateInterval
 
-_DATELINE = 160
-"""A dateline («NAIROBI, 3 nov (AFP) -») stands within so many characters of the start."""
-_BYLINE = 16
-"""Characters between its date and its dash: an agency in brackets."""
+_DATELINE = 400
+"""A dateline («NAIROBI, 3 nov (AFP) -») stands within so many characters of the start: behind a headline."""
+_AGENCY = r"\([^()\n]{1,30}\)"
+_NAME = r"[^\W\d_][\w'’.-]*"
+_PLACE = re.compile(
+    rf"\W*(?P<place>{_NAME}(?: {_NAME}){{0,4}})(?: {_AGENCY})?(?:,| [-–—])(?: (?:le|on|this))?\s*", re.IGNORECASE
+)
+"""What stands before the date of a dateline: a place, perhaps an agency, a comma."""
+_PARTICLES = frozenset({"de", "du", "des", "la", "le", "les", "el", "al", "of", "the", "sur", "en"})
+_OPENS = re.compile(rf"[\s.]*(?:{_AGENCY})?\s*[-–—]|\s*(?:{_AGENCY})?\s*\.\s")
+"""What stands behind it: an agency, a dash or a full stop."""
 _SHOWN = 8
 _A_YEAR = dt.timedelta(days=366)
 _LONGEST = 31
@@ -145,24 +153,23 @@ def _header_days(header: DateInterval | None) -> list[dt.date]:
 
 def _own_days(told: Sequence[_Told], text: str) -> Iterator[_Clue]:
     """«Publié le 3 mars 2024», a dateline, «ce mardi 11 mars» told of the past or the present."""
+    datelines = [date.mention for date in told if _is_dateline(date.mention, text)]
     for date in told:
         if date.value.day is None and date.value.weekday is None:
             continue
         this = date.value.which == "this" and date.tense != "future"
-        if this or date.mention.published or _is_dateline(date.mention, text):
+        if this or date.mention.published or datelines == [date.mention]:
             yield _Clue(f"«{date.mention.text}»", looks=date.value)
 
 
 def _is_dateline(mention: DateMention, text: str) -> bool:
-    """«WASHINGTON, 10 févr. (AFP) –»: after a place in capitals, before a dash."""
+    """«WASHINGTON, 10 févr. (AFP) –», «Niamey, le 7 juillet 2024.»: a line opens with a place and a day."""
     if mention.end > _DATELINE:
         return False
-    before = text[: mention.start].rstrip()
-    place = before.removesuffix(",").split("\n")[-1].split()[-1:]
-    after = text[mention.end : mention.end + _BYLINE].lstrip(" .")
-    if after.startswith("("):
-        after = after.partition(")")[2].lstrip()
-    return before.endswith(",") and bool(place) and place[0].isupper() and after[:1] in {"-", "–", "—"}
+    opening = _PLACE.fullmatch(text, text.rfind("\n", 0, mention.start) + 1, mention.start)
+    if opening is None or not _OPENS.match(text, mention.end):
+        return False
+    return all(word[:1].isupper() or word in _PARTICLES for word in opening["place"].split())
 
 
 def _neighbours(mentions: Sequence[DateMention], text: str) -> Iterator[_Clue]:

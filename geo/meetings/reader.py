@@ -296,13 +296,16 @@ class MeetingReader:
         """The verb that holds a meeting noun: «tiendront une réunion», «la rencontre aura lieu»."""
         text = self.text
         sentence = text.sentence_of(trigger.head)
-        governors = self.realities[trigger.head].words
+        governors = frozenset(self.realities[trigger.head].words)
         near = [
             p
             for p in text.predicates
             if text.sentence_of(p.head) == sentence
             and text.windows(p.head, text.lexicon.meeting_words.support_verbs) is not None
-            and (text.distance(p.head, trigger.head) < _SUPPORT_LIMIT or p.head in governors)
+            and (
+                text.distance(p.head, trigger.head) < _SUPPORT_LIMIT
+                or not governors.isdisjoint((p.head, *p.chain))  # «doit se tenir»
+            )
         ]
         return min(near, key=lambda p: text.distance(p.head, trigger.head)) if near else None
 

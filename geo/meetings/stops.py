@@ -54,25 +54,28 @@ def each(
 
 
 def _legs(trigger: Trigger[MeetingFrame], text: Text, mentions: Mentions) -> Iterator[_Leg]:
-    """The legs behind a verb, up to the first with anything else: a verb, a name, a second place."""
+    """The legs behind a verb, up to the next verb («pour plaider …») or a leg with a name or a second place."""
     _, end = text.sentences[text.sentence_of(trigger.head)]
     start = trigger.predicate.head + 1 if trigger.predicate else trigger.end
     visited = False  # «visitera Nairobi, Kampala et Lusaka»: without a preposition, like the first
     while start < end:
         close = next((j for j in range(start, end) if _separates(text, mentions, j)), end)
+        verb = next((p.start for p in text.predicates if start <= p.head < close), None)
+        close = close if verb is None else verb
         places = [p for p in mentions.places if start <= p.phrase_start < close and not p.container]
-        verbs = any(start <= p.head < close for p in text.predicates)
         named = any(
             start <= a.start < close and not any(p.start <= a.start < p.end for p in places)
             for a in mentions.actors
         )
         bare = bool(places) and places[0].relation is None and (visited or start == trigger.end)
         reached = bare or all(_reached(text, p) for p in places)
-        if verbs or named or len(places) > 1 or not reached:
+        if named or len(places) > 1 or not reached:
             return
         days = tuple(d.index for d in mentions.dates if start <= d.start < close)
         visited = visited or bare
         yield _Leg(next(iter(places), None), days)
+        if verb is not None:
+            return
         start = close + 1
 
 

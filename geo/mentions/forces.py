@@ -511,6 +511,9 @@ class ForceFinder:
             if person:
                 return ("owner", person[1], person[0], None, False, None)
             if text.entities[k] == "PER" and not possessed:  # «ses troupes de Bunagana» has its owner
+                goes_on = text.windows(k + 1, text.lexicon.places.prepositions, longest=3)
+                if goes_on and text.tokens[k].text in self.gazetteer:
+                    return None  # «130 soldats de Manaus à Boa Vista», a town that the model takes for a person
                 return ("not", k, None, None, False, None)
         if k == j + 1 and text.tokens[k].pos_ == "NOUN" and text.tokens[k].text.islower():
             return ("noun", k + 1, None, None, False, None)

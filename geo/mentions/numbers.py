@@ -33,7 +33,7 @@ def find(text: Text) -> list[NumberSpan]:
     starts = frozenset[int]().union(*(text.openings(table) for table in written))
     i = text.first
     while i < len(text.tokens):
-        may_open = i in starts or text.tokens[i].text[:1].isdigit()
+        may_open = (i in starts or text.tokens[i].text[:1].isdigit()) and i not in text.times
         found = (_collective(text, i) or _cardinal(text, i)) if may_open else None
         if found is None:
             i += 1

@@ -14,6 +14,7 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import datetime as dt
 import json
 import os
@@ -26,7 +27,7 @@ import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 
@@ -39,24 +40,13 @@ import test_store_faults as faults
 from matplotlib.figure import Figure
 
 from geo import articles, language
+from geo.gazetteer import Gazetteer
 from geo.store import Store, open_store
 
-STATES = {
-    "Les États-Unis": ("américains", "Fort Bragg"), "La France": ("français", "Toulon"), "Berlin": ("allemands", "Ramstein"),
-    "Londres": ("britanniques", "Portsmouth"), "Ankara": ("turcs", "Incirlik"), "Rome": ("italiens", "Naples"),
-}  # fmt: skip
-PLACES = [
-    "en Pologne", "en Roumanie", "en Estonie", "au Niger", "au Mali", "en Irak", "à Chypre", "au Kosovo", "en Lettonie",
-    "à Djibouti", "au Liban", "en Lituanie", "au Tchad", "en Grèce", "en Jordanie", "au Sénégal",
-]  # fmt: skip
-TALKS = [
-    "Emmanuel Macron",
-    "Olaf Scholz",
-    "Joe Biden",
-    "Vladimir Poutine",
-    "Boris Johnson",
-    "Volodymyr Zelensky",
-]
+DATA = TESTS.parent / "data" / "tables"
+DISPATCHES = 4
+"""Articles that tell of the same move and the same call."""
+WEEKDAYS = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
 FILLERS = [
     "Le ministère n’a pas précisé la durée de cette mission, qui sera évaluée chaque mois.",
     "Les députés ont demandé un débat avant la fin de la session.",
@@ -67,19 +57,50 @@ FILLERS = [
 ]
 
 
+def _rows(table: str) -> list[dict[str, str]]:
+    with (DATA / table).open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+@cache
+def _towns() -> list[str]:
+    return sorted({row["name"] for row in _rows("exonyms.csv") if not row["name"].startswith(("L", "Les "))})
+
+
+@cache
+def _senders() -> list[str]:
+    """Capitals that stand for their governments."""
+    gazetteer = Gazetteer.open(DATA.parent)
+    codes = sorted({row["of"] for row in _rows("officeholders.csv") if row["office"] == "head_of_state"})
+    return [capital.name for code in codes if (capital := gazetteer.capital(code)) is not None]
+
+
+@cache
+def _leaders() -> list[str]:
+    """One head of state of each country, in office in 2021."""
+    found = {
+        row["of"]: row["name"]
+        for row in _rows("officeholders.csv")
+        if row["office"] == "head_of_state" and row["from"] < "2021" and row["to"] > "2023"
+    }
+    return sorted(found.values())
+
+
 def text(number: int) -> str:
-    """An article of some 100 words: a movement, a call, and sentences that tell neither."""
-    chance = random.Random(number)  # noqa: S311 (a corpus, not a secret)
-    day = dt.date(2021, 1, 1) + dt.timedelta(days=chance.randrange(730))
-    who, (adjective, base) = chance.choice(sorted(STATES.items()))
-    one, other = chance.sample(TALKS, 2)
+    """An article of some 100 words: a movement, a call, which three more articles tell, and what tells neither.
+
+    Senders, towns and people are those of the tables, over two years, so that as many reports as in the news
+    tell of the same states in the same month.
+    """
+    event, own = random.Random(number // DISPATCHES), random.Random(number)  # noqa: S311 (a corpus, not a secret)
+    day = dt.date(2021, 1, 4) + dt.timedelta(days=event.randrange(730))
+    one, other = event.sample(_leaders(), 2)
     told = [
-        f"{who} ont envoyé {chance.randrange(2, 40) * 50} soldats {adjective} de {base} {chance.choice(PLACES)}, "
-        f"a annoncé l’état-major.".replace(f"{who} ont", f"{who} {'ont' if who.startswith('Les') else 'a'}"),
-        f"{one} et {other} se sont entretenus par téléphone {chance.choice(['lundi', 'mardi', 'jeudi'])}.",
+        f"{event.choice(_senders())} a envoyé {event.randrange(2, 40) * 50} soldats à {event.choice(_towns())}.",
+        f"{one} et {other} se sont entretenus par téléphone {WEEKDAYS[day.weekday()]}.",
     ]
-    told += chance.sample(FILLERS, 4)
-    return f"date {day}\n" + " ".join(told) + f" (dépêche {number})"
+    told += own.sample(FILLERS, len(FILLERS))
+    return f"date {day + dt.timedelta(days=own.randrange(3))}\n" + " ".join(told) + f" (dépêche {number})"
 
 
 @dataclass(frozen=True)
