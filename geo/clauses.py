@@ -765,6 +765,17 @@ class Text:
             costs.append(total)
         return costs
 
+    def is_asked(self, start: int, end: int) -> bool:
+        """«(Demande à) Bamako (de retirer …)»: whether a verb asks the one named there to do what follows."""
+        done = self.predicate_at.get(end + 1)
+        if done is None or done.form != "infinitive" or not self.grammar(end, "of"):
+            return False
+        before = start - 1
+        while before > self.first and (self.pos[before] in ("ADP", "DET", "ADV") or before in self.times):
+            before -= 1
+        asks = self.lexicon.grammar["object_control"]
+        return before >= self.first and not asks.isdisjoint(self.verb_lemmas(before))
+
     @cached_property
     def joints(self) -> frozenset[int]:
         """Coordinators that join two clauses: «et, depuis, …», «…, et il», where a finite verb stands on both sides."""

@@ -440,7 +440,9 @@ def _ends_dateline(text: Text, i: int) -> bool:
             return text.tokens[i].text in ",("
         dated = j in text.times
         days += dated and token.like_num
-        passes = dated or token.is_punct or token.like_num or j in text.adverbial or text.grammar(j, "definite")
+        passes = (
+            dated or token.is_punct or token.like_num or j in text.adverbial or text.grammar(j, "definite")
+        )
         if "\n" in token.text or not (depth or passes):
             return False
     return False
@@ -448,18 +450,10 @@ def _ends_dateline(text: Text, i: int) -> bool:
 
 def _mark_addressed(spans: Sequence[PlaceSpan], text: Text) -> list[PlaceSpan]:
     """«Demande à Bamako de retirer …»: the state that is asked to act is no goal."""
-    return [replace(span, role="actor") if _is_addressed(span, text) else span for span in spans]
-
-
-def _is_addressed(span: PlaceSpan, text: Text) -> bool:
-    if not span.codes or span.relation != "at" or not text.grammar(min(span.end, len(text.tokens) - 1), "of"):
-        return False
-    asked = text.predicate_at.get(span.end + 1)
-    before = span.phrase_start - 1
-    while before > text.first and (text.pos[before] == "ADV" or before in text.times):
-        before -= 1
-    asks = before >= text.first and text.is_word(before, text.lexicon.grammar["object_control"])
-    return asks and asked is not None and asked.form == "infinitive"
+    return [
+        replace(span, role="actor") if span.codes and text.is_asked(span.start, span.end) else span
+        for span in spans
+    ]
 
 
 def _mark_containers(spans: list[PlaceSpan], text: Text) -> list[PlaceSpan]:

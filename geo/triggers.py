@@ -279,6 +279,8 @@ class _Reader:
                 if self._hearsay(verb):
                     hearsay, status = True, "alleged"
             current, current_predicate = governor, verb
+        if status == "occurred" and current == head and self._is_wished(predicate):
+            status, tense = "possible", "future"
         if announced_by is None and status in ("announced", "possible", "occurred"):
             announced_by = (
                 self._incise(head) if predicate is not None else self._told_of(head) or self._incise(head)
@@ -293,6 +295,14 @@ class _Reader:
             return Reality(None if asked else "possible", words, tense, announced_by)
         status, word = self._answered(head, status, hearsay=hearsay)
         return Reality(status, words + word, tense, announced_by, holder)
+
+    def _is_wished(self, predicate: Predicate | None) -> bool:
+        """«(Washington presse) Israël de retirer …»: a name and «de» before an infinitive whose verb is not seen."""
+        if predicate is None or predicate.form != "infinitive":
+            return False
+        marker = predicate.start - 1
+        named = marker > self.text.first and self.text.pos[marker - 1] == "PROPN"
+        return named and self.text.grammar(marker, "of")
 
     # --- what others say of it ---
 

@@ -33,6 +33,9 @@ def line(event: Event) -> str:
 
 
 MOVEMENTS = [
+    # whose make is not whose it is
+    ("make", "Kyiv sent 30 Soviet-made tanks to Kharkiv.", ["transfer occurred UA 30-30 >Kharkiv"]),
+    ("make-of-vehicles", "Niger sent 20 French-built armoured vehicles to Diffa.", ["transfer occurred NE 20-20 >Diffa"]),
     # lists, agents, regions
     ("list", "Ghana is deploying troops to Togo, the Gambia and Benin.", ["transfer occurred GH ? >Togo+Gambie+Bénin"]),
     ("list-then-subject", "Ghanaian troops are in Togo, the Gambia said.", ["presence occurred GH ? >Togo"]),

@@ -39,6 +39,16 @@ def exactly(number: int) -> tuple[int, int]:
 
 
 EVENTS = [
+    pytest.param(
+        "Pékin avait dépêché au printemps 2020 des dizaines de milliers d'hommes au Tibet.",
+        [("transfer", "CN", (20_000, 99_999), "Tibet")],
+        id="a-year-is-no-number",
+    ),
+    pytest.param(
+        "Quelque 400 soldats russes sont à Choucha. Une partie des hommes sera transférée à Gumri.",
+        [("presence", "RU", exactly(400), "Choucha"), ("transfer", "RU", None, "Gumri")],
+        id="a-part-of-the-men",
+    ),
     # forces without their noun
     pytest.param("Niamey masse les siens à Ouallam.", [("presence", "NE", None, "Ouallam")], id="les-siens"),
     pytest.param(

@@ -34,6 +34,47 @@ def told(meeting: Meeting) -> tuple[str, str | None, str, str]:
 
 # text, then for each meeting: participants, place, kind, status
 SENTENCES = {
+    # modals, and what stands between a verb and those met
+    "is_to_be_held": (
+        "Un sommet entre Joe Biden et Vladimir Poutine doit se tenir en juin à Genève.",
+        [("RU US", "Genève", "in_person", "announced")],
+    ),
+    "could_be_held": (
+        "Un sommet entre Joe Biden et Vladimir Poutine pourrait avoir lieu à Genève.",
+        [("RU US", "Genève", "in_person", "possible")],
+    ),
+    "with_officials": (
+        "Le ministre jordanien s'est entretenu lundi à Amman avec des responsables américains.",
+        [("JO US", "Amman", "in_person", "occurred")],
+    ),
+    "met_officials": (
+        "Emmanuel Macron a rencontré lundi à Paris des responsables américains.",
+        [("FR US", "Paris", "in_person", "occurred")],
+    ),
+    "meeting_of_ministers": (
+        "Il a salué la réunion à Paris des ministres français et allemand.",
+        [("DE FR", "Paris", "in_person", "occurred")],
+    ),
+    "under_the_aegis": (
+        "Les ministres français et allemand se sont vus lundi à Paris, sous l'égide du Brésil.",
+        [("DE FR", "Paris", "in_person", "occurred")],
+    ),
+    "ministers_of_both": (
+        "Emmanuel Macron et Olaf Scholz se sont vus lundi à Bonn. Les ministres des Affaires étrangères des deux pays se verront jeudi à Metz.",
+        [("DE FR", "Bonn", "in_person", "occurred"), ("DE FR", "Metz", "in_person", "announced")],
+    ),
+    "their_ministers": (
+        "La rencontre entre Nicolas Maduro et Irfaan Ali a eu lieu à Argyle. Leurs ministres de la Défense se sont retrouvés à Brasilia.",
+        [("GY VE", "Argyle", "in_person", "occurred"), ("GY VE", "Brasilia", "in_person", "occurred")],
+    ),
+    "office_named_behind": (
+        "Ilham Aliev est resté à Bakou. Son président, Ebrahim Raïssi, a reçu lundi à Téhéran le vice-Premier ministre arménien Mher Grigorian.",
+        [("AM IR", "Téhéran", "visit", "occurred")],
+    ),
+    "two_stops_for_a_purpose": (
+        "Emmanuel Macron s'était rendu en mai à Dakar et à Abidjan pour plaider la cause du Mali.",
+        [("FR", "Dakar", "visit", "occurred"), ("FR", "Abidjan", "visit", "occurred")],
+    ),
     "about_a_state": ("Le Conseil de sécurité de l'ONU s'est réuni mardi sur le Soudan.", [("UN", None, "in_person", "occurred")]),
     "about_a_state_somewhere": ("Les ministres de l'Otan se sont réunis à Riga sur l'Ukraine.", [("NATO", "Riga", "in_person", "occurred")]),
     "object": ("Narendra Modi a rencontré Fumio Kishida mardi à Tokyo.", [("IN JP", "Tokyo", "in_person", "occurred")]),

@@ -37,6 +37,30 @@ def _line(event: Movement) -> str:
 
 # fmt: off
 SENTENCES = {
+    # who is asked to act, and who is not
+    "asked_to": ("Paris a demandé lundi à Bamako de retirer ses troupes de Gao.", ["withdrawal possible ML Gao →"]),
+    "asks_in_the_present": ("Paris demande à Bamako de retirer ses troupes de Gao.", ["withdrawal possible ML Gao →"]),
+    "summoned": ("Le Kremlin a sommé Kiev de retirer ses troupes du Donbass.", ["withdrawal possible UA Donbass →"]),
+    "enjoined": ("L'ONU a enjoint à Kigali de retirer ses troupes de Goma.", ["withdrawal possible RW Goma →"]),
+    "verb_not_seen": ("Washington presse Israël de retirer ses troupes de Gaza.", ["withdrawal possible IL Gaza →"]),
+    "promises_itself": ("Berlin a promis à Kiev d'envoyer 300 soldats.", ["transfer announced DE →"]),
+    "the_latter": (
+        "Antony Blinken a appelé le président serbe Aleksandar Vucic. Ce dernier a exclu d'ordonner à ses troupes d'entrer au Kosovo.",
+        ["transfer denied RS → Kosovo"],
+    ),
+    # whose make is not whose it is
+    "make": ("Des chars de fabrication russe ont été envoyés par Caracas à Güiria.", ["transfer occurred VE → Güiria"]),
+    "make_behind_the_place": ("Caracas a dépêché à Güiria deux patrouilleurs de fabrication iranienne.", ["transfer occurred VE → Güiria"]),
+    # who acts behind a clause is no goal
+    "subject_behind_a_clause": ("Après avoir envoyé 300 soldats au Mali, la France a fermé une caserne.", ["transfer occurred FR → Mali"]),
+    # each its own, a number together
+    "leurs_troupes": (
+        "L'Inde et la Chine ont achevé le retrait de leurs troupes de Depsang.",
+        ["withdrawal occurred IN Depsang →", "withdrawal occurred CN Depsang →"],
+    ),
+    "said_by_one_sent_by_another": ("Selon Bakou, l'armée arménienne a envoyé 400 soldats à Goris.", ["transfer alleged AM → Goris"]),
+    "town_read_as_a_person": ("Le Brésil a dépêché 130 soldats de Manaus à Boa Vista.", ["transfer occurred BR Manaus → Boa Vista (Roraima)"]),
+    "in_the_presence_of": ("La cérémonie a eu lieu à Kigali en présence du président ougandais et de soldats.", []),
     # where forces of a state come from, and where they stood
     "of_a_state_to_another": ("La France a déplacé 300 soldats du Niger vers le Tchad.", ["transfer occurred FR Niger → Tchad"]),
     "of_a_state_is_its_own": ("Les troupes du Tchad ont quitté Kidal.", ["withdrawal occurred TD Kidal →"]),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from geo.errors import DataError
@@ -203,10 +203,16 @@ class _Compiler:
 
 def _gap_after(node: _Node, *, spaced: bool) -> str:
     """The blank after a node: it may be absent after an apostrophe."""
-    words = [choice[-1].text for choice in node.choices if choice] or [node.text]
-    if any(word.endswith("'") for word in words):
+    if any(word.endswith("'") for word in _last_words(node)):
         return BLANK + "?"
     return BLANK if spaced else ""
+
+
+def _last_words(node: _Node) -> Iterator[str]:
+    if not node.choices:
+        yield node.text
+    for choice in node.choices:
+        yield from _last_words(choice[-1]) if choice else ()
 
 
 def literal(word: str) -> str:

@@ -18,7 +18,8 @@ _DATELINE = 400
 _AGENCY = r"\([^()\n]{1,30}\)"
 _NAME = r"[^\W\d_][\w'’.-]*"
 _PLACE = re.compile(
-    rf"\W*(?P<place>{_NAME}(?: {_NAME}){{0,4}})(?: {_AGENCY})?(?:,| [-–—])(?: (?:le|on|this))?\s*", re.IGNORECASE
+    rf"\W*(?P<place>{_NAME}(?: {_NAME}){{0,4}})(?: {_AGENCY})?(?:,| [-–—])(?: (?:le|on|this))?\s*",
+    re.IGNORECASE,
 )
 """What stands before the date of a dateline: a place, perhaps an agency, a comma."""
 _PARTICLES = frozenset({"de", "du", "des", "la", "le", "les", "el", "al", "of", "the", "sur", "en"})

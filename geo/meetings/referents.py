@@ -170,15 +170,44 @@ class Referents:
         if span.sort == "pair" and not span.participants:
             after = [a for a in spans if span.end <= a.start <= span.end + 1]
             return () if after else self._pair(span)
+        if span.sort == "role" and not span.participants and self._of_both(span):
+            words = self.text.between(span.start, span.end)
+            return tuple(Participant(words, who.country, who.org) for who in self._two_before(span))
         if span.sort == "role" and not span.participants:
-            return () if span.counterpart else self._office(span, spans)
+            return () if span.counterpart or self._is_named_behind(span) else self._office(span, spans)
         if span.sort == "role" and not any(p.country or p.org for p in span.participants):
             country, org = self._nation(span)
             return tuple(Participant(p.name, country, org) for p in span.participants)
         return span.participants
 
+    def _of_both(self, span: ActorSpan) -> bool:
+        """«Leurs ministres se sont vus»: those of the two who were named together."""
+        grammar, owned = self.text.grammar, span.start - 1
+        theirs = (
+            owned >= self.text.first and grammar(owned, "possessives") and not grammar(owned, "one_owner")
+        )
+        return theirs and span.plural and not span.counterpart and not span.preposition
+
+    def _is_named_behind(self, span: ActorSpan) -> bool:
+        """«Son président, Ebrahim Raïssi,»: a person right behind the comma holds the office."""
+        text, name = self.text, span.end + 1
+        return text.between(span.end, name) == "," and any(
+            a.start == name and a.sort == "person" and text.between(a.end, a.end + 1) == ","
+            for a in self.actors
+        )
+
     def _pair(self, span: ActorSpan) -> tuple[Participant, ...]:
-        """«Les deux hommes», «les deux pays»: the last group of two, else the last two named."""
+        """«Les deux hommes», «les deux pays»: the last group of two, else the last two named.
+
+        «Les ministres des deux pays» are none of those named, but of the same states.
+        """
+        pair = self._two_before(span)
+        if self.text.windows(span.start, self.text.lexicon.actors.levels) is None:
+            return pair
+        words = self.text.between(span.start, span.end)
+        return tuple(Participant(words, who.country, who.org) for who in pair)
+
+    def _two_before(self, span: ActorSpan) -> tuple[Participant, ...]:
         found = [p for a in self.group_before(span.start) for p in a.participants]
         if len(_sides(found)) == 2:
             return _one_each(found)

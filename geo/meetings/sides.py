@@ -30,7 +30,7 @@ _AGENTS = ("par", "by")
 _COMPANY = ("avec", "with", "aupres de", "aupres du", "chez", "aupres")
 _ADDRESSEES = (*_COMPANY, "a", "au", "aux", "to")
 _MUTUAL = ("entre", "between")
-_AROUND_TABLE = (*_COMPANY, "entre", "between", "par", "des", "du")
+_AROUND_TABLE = (*_COMPANY, "entre", "between", "par", "des")
 _OF_NOUN = ("entre", "de", "des", "du", "d", "par", "a", "au", "aux", "between", "of", "by", *_COMPANY)
 
 Groups = list[list[ActorSpan]]

@@ -278,14 +278,14 @@ class ActorFinder:
         if i in named and role is not None and named[i][0] > role[1] and named[i][1].country:
             return [ActorSpan(i, named[i][0], i, "person", (named[i][1],), level=level)]  # «King Abdullah»
         end = max(hit[1] if hit else i + 1 for hit in (role, side))
-        both = self._of_both(end) if role else None
-        if both is not None:
-            return [ActorSpan(i, both, i, "pair", (), plural=True, level=level)]
         head = end - 1 if text.lexicon.lang == "en" else i  # «defence ministers», «ministres de la Défense»
         plural = text.tokens[head].text.endswith(("s", "x")) or "Plur" in text.tokens[head].morph.get(
             "Number", []
         )
         codes, end, names = self._complete(end, named, states, plural=plural)
+        both = self._of_both(end) if role and not (codes or names) else None
+        if both is not None:  # «les ministres (des Affaires étrangères) des deux pays»
+            return [ActorSpan(i, both, i, "pair", (), plural=True, level=level)]
         first = i
         if text.lexicon.lang == "en":
             front = premodifiers.before(text, self.gazetteer, self.actors, i)
@@ -721,7 +721,7 @@ class ActorFinder:
                 or text.tokens[i].text in '«“"'
                 or text.is_word(i, _STYLE)
             )
-            and text.lower[i] not in ("des", "du", "aux", "au")
+            and (text.lower[i] not in ("des", "du", "aux", "au") or self._is_article(i))
         ):
             i -= 1
         if i > text.first and text.forms[i - 1] in text.lexicon.grammar["those"]:
@@ -755,6 +755,19 @@ class ActorFinder:
         if form == "depuis" and span.sort in ("person", "role"):
             return span  # «a revu depuis le président»
         return replace(span, preposition=text.forms[i], relation=relation)
+
+    def _is_article(self, i: int) -> bool:
+        """«(A vu lundi à Paris) des (responsables)», no «de les»: behind «avec», or a verb, its day and place."""
+        text, j = self.text, i - 1
+        if text.lower[i] != "des" or j < text.first:
+            return False
+        if text.grammar(j, "with"):
+            return True
+        while j > text.first and (
+            j in text.times or text.entities[j] == "LOC" or text.pos[j] in ("ADP", "DET")
+        ):
+            j -= 1
+        return j in text.predicate_at
 
     def _brings(self, i: int) -> bool:
         """Whether a phrase of company ends at the token: «auprès de», «face aux», «autour du»."""

@@ -157,12 +157,14 @@ class ForceFinder:
             span = replace(span, country=force_names.ship_between(text, self.actors, front.start, i))
         counted = span.quantity is not None or (sort == "unit" and self._number_before(i) is not None)
         national = span.country is not None or span.org is not None
-        anaphoric = not national and self._determined(span.start)
+        part, share = self._part_of(span.start)
+        anaphoric = not national and (self._determined(span.start) or (part and share is None))
         known = national or (anaphoric and span.plural)  # «l'homme» is nobody's force
         if needs == "counted" and not (span.quantity or known):
             return None
         goes_on = anaphoric and not text.is_word(end - 1, self.words.never_alone)
-        if needs == "licence" and not (national or span.licensed or goes_on):
+        licensed = span.licensed or (front is not None and front.made)
+        if needs == "licence" and not (national or licensed or goes_on):
             if not (text.is_word(i, self.words.in_company) and (counted or self._indefinite(span.start))):
                 return None
             self._weak.add(span.head)
@@ -172,7 +174,7 @@ class ForceFinder:
             return None
         if anaphoric and self.text.is_word(i, self.words.anaphors) and not self._ordinal_before(i):
             span = replace(span, anaphor=True)
-        return replace(span, licensed=national or span.licensed or needs == "always")
+        return replace(span, licensed=national or licensed or needs == "always")
 
     def _premodifiers(self, i: int) -> premodifiers.Premodifiers | None:
         if self.text.lexicon.lang != "en":
@@ -244,7 +246,7 @@ class ForceFinder:
         text = self.text
         if not text.tokens[i].text[:1].isupper() or text.tokens[i].pos_ == "VERB":
             return None
-        if text.lexicon.lang == "en" and text.tokens[i].pos_ == "ADJ":
+        if text.lexicon.lang == "en" and (text.tokens[i].pos_ == "ADJ" or premodifiers.is_make(text, i)):
             return None
         codes = self.gazetteer.demonym(text.tokens[i].text)
         if not codes:
@@ -375,6 +377,10 @@ class ForceFinder:
                 if unit_words:
                     unit_end = j
                 continue
+            if form in grammar["of"] and j + 1 < limit and text.grammar(j + 1, "makes"):
+                j = end = self._past_make(j + 2)
+                licensed = True
+                continue
             if form in grammar["of"]:
                 step = self._complement(j, possessed=span.possessed)
                 if step is None:
@@ -413,6 +419,12 @@ class ForceFinder:
             others=others,
             text=text.between(span.start, end),
         )
+
+    def _past_make(self, j: int) -> int:
+        """«(De fabrication) russe», «(d'origine) soviétique»: the index after it."""
+        while j < len(self.text.tokens) and self.text.tokens[j].pos_ == "ADJ":
+            j += 1
+        return j
 
     def _more_nations(self, j: int, first: str | None) -> tuple[int, tuple[str, ...]]:
         """«(Des militaires britanniques), danois et français»: the index behind, and the states behind the first."""
@@ -513,9 +525,12 @@ class ForceFinder:
             if text.entities[k] == "PER" and not possessed:  # «ses troupes de Bunagana» has its owner
                 goes_on = text.windows(k + 1, text.lexicon.places.prepositions, longest=3)
                 if goes_on and text.tokens[k].text in self.gazetteer:
-                    return None  # «130 soldats de Manaus à Boa Vista», a town that the model takes for a person
+                    return (
+                        None  # «130 soldats de Manaus à Boa Vista», a town that the model takes for a person
+                    )
                 return ("not", k, None, None, False, None)
-        if k == j + 1 and text.tokens[k].pos_ == "NOUN" and text.tokens[k].text.islower():
+        common = text.tokens[k].pos_ == "NOUN" and text.tokens[k].text.islower()
+        if k == j + 1 and common and text.entities[k] != "LOC":  # «leurs troupes du lac Pangong»
             return ("noun", k + 1, None, None, False, None)
         return None
 

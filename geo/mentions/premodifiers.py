@@ -18,17 +18,19 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 class Premodifiers:
     """The first token of the words before a noun, and the states (alpha-2) that they name, in their order.
 
-    ``joined``: «and» stands between them («American and Filipino soldiers»), not a hyphen.
+    ``joined``: «and» stands between them («American and Filipino soldiers»), not a hyphen. ``made``: one only
+    says whose make the thing is («Soviet-made tanks»).
     """
 
     start: int
     countries: tuple[str, ...]
     joined: bool = False
+    made: bool = False
 
 
 def before(text: Text, gazetteer: Gazetteer, actors: Actors, i: int) -> Premodifiers:
     """The nation, the army and the adjectives before the noun at a token."""
-    start, together = i, False
+    start, together, made = i, False, False
     countries: list[str] = []
     j = i - 1
     while j >= text.first and i - j <= _REACH:
@@ -36,6 +38,10 @@ def before(text: Text, gazetteer: Gazetteer, actors: Actors, i: int) -> Premodif
         nation = _nation(text, gazetteer, j) or _army(text, actors, j)
         joins = text.grammar(j, "coordinators") and _nation(text, gazetteer, j - 1) is not None
         lists = together and token.text == "," and _nation(text, gazetteer, j - 1) is not None
+        if is_make(text, j - 2):
+            start, made = j - 2, True
+            j -= 3
+            continue
         describes = token.pos_ in ("ADJ", "NOUN", "PROPN") and text.entities[j] not in ("DATE", "TIME")
         describes = describes and j not in text.predicate_at
         if not (nation or describes or joins or lists or token.text in _GLUE):
@@ -46,7 +52,14 @@ def before(text: Text, gazetteer: Gazetteer, actors: Actors, i: int) -> Premodif
         start = j
         j -= 1
     possessor = owner(text, gazetteer, start)
-    return Premodifiers(start, tuple(countries) or ((possessor,) if possessor else ()), together)
+    return Premodifiers(start, tuple(countries) or ((possessor,) if possessor else ()), together, made)
+
+
+def is_make(text: Text, i: int) -> bool:
+    """Whether a word begins «Soviet-made», which is no owner."""
+    return text.first <= i < len(text.tokens) - 2 and (
+        text.tokens[i + 1].text in _GLUE and text.grammar(i + 2, "makes")
+    )
 
 
 def owner(text: Text, gazetteer: Gazetteer, start: int) -> str | None:

@@ -375,9 +375,11 @@ def _inherit(text: Text, spans: list[ToponymSpan], span: ToponymSpan) -> Toponym
 
 
 def _is_subject(text: Text, span: ToponymSpan) -> bool:
-    """«Troops are in Poland, the United States said»: the state acts, whatever stands before it."""
+    """«Après avoir envoyé des troupes à Dakar, Paris temporise»: the state acts, whatever stands before it."""
     subject = any(text.tokens[j].dep_.startswith("nsubj") for j in range(span.start, span.end))
-    return subject and text.lexicon.lang == "en"
+    verb = text.predicate_at.get(span.end) or text.predicate_at.get(span.end + 1)
+    acts = verb is not None and verb.start == span.end and verb.form == "finite"
+    return subject and (text.lexicon.lang == "en" or acts)
 
 
 # --- borders, territories, anaphors ---

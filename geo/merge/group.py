@@ -22,7 +22,7 @@ Fetch = Callable[[frozenset[str]], Mapping[str, Iterable[Report]]]
 
 _EXCLUDED = -4.0
 """Log odds from which two reports cannot be one event, whatever third ones say."""
-_REMEMBERED = 200_000
+_REMEMBERED = 50_000
 """Pairs of reports whose odds are kept: those of a busy event are asked for with each report that joins it."""
 _FULL = 6
 """Talks of more states than this are found by the first of them alone."""

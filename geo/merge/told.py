@@ -13,7 +13,7 @@ from geo.records import Meeting, Movement, Place, Quantity
 Report = Movement | Meeting
 
 _NUMBER = re.compile(r"\d+")
-_REMEMBERED = 20_000
+_REMEMBERED = 8_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -38,6 +38,7 @@ class Owners:
             return before
         owner = (
             self._sender(force, trigger)
+            or self._latter(force)
             or (None if force.anaphor else self._acting_before(force, back=0))
             or self._goes_on_from(force)
             or self._speaker(force, trigger)
@@ -48,20 +49,30 @@ class Owners:
     def senders(self, force: ForceSpan, trigger: Trigger[MovementFrame]) -> list[Owner]:
         """«Londres et Rome envisagent d'envoyer des chasseurs»: the states that each send such forces, or none.
 
-        So does «des militaires danois et français»; a number is theirs together, and no state's own.
+        So does «des militaires danois et français», and «le retrait de leurs troupes»; a number is theirs together,
+        and no state's own.
         """
         predicate = trigger.predicate
         if force.others and force.quantity:
             return [Owner(None, None, force.text)]
         if force.others:
             return [Owner(country, None, force.text) for country in (force.country, *force.others)]
-        if force.country or force.org or force.quantity or predicate is None or moves_as_subject(trigger):
+        if force.country or force.org or moves_as_subject(trigger):
+            return []
+        if predicate is None and not self._of_several(force):
             return []
         actor = self.subjects.actor(trigger.head)
         joined = self.subjects.joined(actor) if actor is not None and actor.participants else []
         joined = [one for one in joined if one.sort in ("state", "org", "people")]  # leaders decide together
         owners = [Owner.of(one.participants[0], force.text) for one in joined]
-        return owners if len(owners) > 1 and all(owner.known for owner in owners) else []
+        if len(owners) < 2 or not all(owner.known for owner in owners):
+            return []
+        return [Owner(None, None, force.text)] if force.quantity else owners
+
+    def _of_several(self, force: ForceSpan) -> bool:
+        """«(L'Inde et la Chine ont achevé le retrait de) leurs troupes»: each has its own."""
+        owned = force.start if self.text.grammar(force.start, "possessives") else force.start - 1
+        return force.possessed and not self.text.grammar(owned, "one_owner")
 
     def of_verbless(self, force: ForceSpan) -> Owner:
         """Whose a force is that no trigger moves."""
@@ -119,6 +130,21 @@ class Owners:
                 if own.country or own.org:
                     return Owner.of(own, force.text)
         return None
+
+    def _latter(self, force: ForceSpan) -> Owner | None:
+        """«Ce dernier a ordonné à ses troupes …»: the one named last in the sentence before."""
+        text = self.text
+        sentence = text.sentence_of(force.head)
+        start, _ = text.sentences[sentence]
+        opening = range(start, min(start + 2, force.start))
+        if not force.possessed or sentence == 0 or not any(text.grammar(i, "latter") for i in opening):
+            return None
+        named = [
+            actor.participants[-1]
+            for actor in self.mentions.actors
+            if text.sentence_of(actor.head) == sentence - 1 and actor.participants
+        ]
+        return Owner.of(named[-1], force.text) if named else None
 
     def _speaker(self, force: ForceSpan, trigger: Trigger[MovementFrame]) -> Owner | None:
         """«Dix hommes sont arrivés, d'après Ben Wallace»: who names no state tells of his own."""
@@ -287,4 +313,5 @@ class Owners:
         return weights
 
     def _is_place_owner(self, actor: ActorSpan) -> bool:
-        return actor.relation in ("at", "near", "to")
+        placed = actor.relation in ("at", "near", "to")
+        return placed and not self.text.is_asked(actor.start, actor.end)

@@ -61,6 +61,7 @@ class Scene:
             and not self._in_a_force(t)
             and not self._of_a_meeting(t, other_triggers)
             and not self._of_a_thing(t)
+            and not self._of_company(t)
             and not self._reaches_a_number(t)
             and not self._of_civilians(t)
             and not self._moved(t, found)
@@ -109,6 +110,12 @@ class Scene:
         if predicate is None or predicate.form != "participle":
             return False
         return any(noun and end == predicate.start for end, noun in others.values())
+
+    def _of_company(self, trigger: Trigger[MovementFrame]) -> bool:
+        """«En présence du président»: who is by, not where forces stand."""
+        text, before = self.text, trigger.head - 1
+        beside = trigger.predicate is None and text.grammar(trigger.head, "company_nouns")
+        return beside and before >= text.first and text.forms[before] == "en"
 
     def _of_a_thing(self, trigger: Trigger[MovementFrame]) -> bool:
         """«L'axe vital reliant Bangui au Cameroun»: a participle behind a noun that is no force and nobody's name."""

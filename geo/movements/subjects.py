@@ -44,7 +44,8 @@ class Subjects:
             if (agent and actor.preposition not in agents) or actor.start in self.objects:
                 continue
             cost = text.distance(min(actor.head, head), max(actor.head, head))
-            if actor.preposition and actor.preposition not in agents:
+            asked = text.is_asked(actor.start, actor.end)
+            if actor.preposition and actor.preposition not in agents and not asked:
                 cost += 1.8
             if actor.head > head and actor.preposition not in agents:
                 cost += 3.0
@@ -52,15 +53,18 @@ class Subjects:
                 cost -= 1.2
             if not actor.participants:
                 cost += 2.5
-            if self._relative_subject(actor, head):
+            if self._relative_subject(actor, head) or asked:
                 cost -= 2.6
             if cost < best_cost:
                 best, best_cost = actor, cost
         return best
 
     def joined(self, actor: ActorSpan) -> list[ActorSpan]:
-        """The actor with those before it that share its verb: «Londres et Rome envisagent», «Russes et Rwandais»."""
-        out = [actor]
+        """The actor with those before it that share its verb: «Londres et Rome envisagent», «Russes et Rwandais».
+
+        A comma alone joins nobody: «Selon Bakou, Erevan a envoyé …».
+        """
+        out, together = [actor], False
         for other in reversed(self.mentions.actors):
             between = range(other.end, out[0].start)
             if other.end > out[0].start or other.preposition or not other.participants:
@@ -69,7 +73,8 @@ class Subjects:
             rest = (
                 self.text.grammar(j, "definite") for j, link in zip(between, linked, strict=True) if not link
             )
-            if not (any(linked) and all(rest)):
+            together = together or any(self.text.grammar(j, "joins") for j in between)
+            if not (any(linked) and all(rest) and together):
                 break
             out.insert(0, other)
         return out

@@ -22,7 +22,7 @@ from geo.store import corrections, rows
 from geo.store.connect import chunks
 from geo.store.schema import events, report_keys, reports
 
-_PARSED = 20_000
+_PARSED = 8_000
 """Reports kept parsed: bodies never change, and those of a busy month are compared again and again."""
 
 
