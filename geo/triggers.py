@@ -375,6 +375,8 @@ class _Reader:
             contests = not self.words.contesting.isdisjoint(text.verb_lemmas(i))
             if contests and self._of_all(verb, end if i < end else last):
                 return i
+            if i >= end:
+                return None  # the next sentence tells of something else first
         return None
 
     def _of_all(self, verb: Predicate, end: int) -> bool:

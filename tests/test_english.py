@@ -33,6 +33,15 @@ def line(event: Event) -> str:
 
 
 MOVEMENTS = [
+    # a demonym before the noun of a place; numbers; what only armies have
+    ("port-of", "Turkey sent soldiers to the Libyan port of Misrata.", ["transfer occurred TR ? >Misrata"]),
+    ("city-of", "Russia moved 2,000 troops to the Ukrainian city of Kherson.", ["transfer occurred RU 2000-2000 >Kherson"]),
+    ("town-of", "US troops withdrew from the Nigerien town of Agadez.", ["withdrawal occurred US ? Agadez>"]),
+    ("several-thousand", "Several thousand Syrian mercenaries were flown to Tripoli.", ["transfer occurred SY 2000-9999 >Tripoli"]),
+    ("armoured", "Turkey has shipped armoured vehicles to Misrata.", ["transfer occurred TR ? >Misrata"]),
+    ("coast-guard", "China moved two coast guard vessels to Scarborough Shoal.", ["transfer occurred CN 2-2 >banc de Scarborough"]),
+    ("no-armour", "Ford shipped vehicles to Mexico.", []),
+    ("called-after", "Greece has withdrawn its frigate Spetsai.", []),
     # whose make is not whose it is
     ("make", "Kyiv sent 30 Soviet-made tanks to Kharkiv.", ["transfer occurred UA 30-30 >Kharkiv"]),
     ("make-of-vehicles", "Niger sent 20 French-built armoured vehicles to Diffa.", ["transfer occurred NE 20-20 >Diffa"]),

@@ -45,6 +45,9 @@ EVENTS = [
         id="a-year-is-no-number",
     ),
     pytest.param(
+        "Les Casques bleus ont quitté Kidal mardi.", [("transfer", "UN", None, None)], id="blue-helmets"
+    ),
+    pytest.param(
         "Quelque 400 soldats russes sont à Choucha. Une partie des hommes sera transférée à Gumri.",
         [("presence", "RU", exactly(400), "Choucha"), ("transfer", "RU", None, "Gumri")],
         id="a-part-of-the-men",

@@ -51,6 +51,10 @@ SENTENCES = {
         "Emmanuel Macron a rencontré lundi à Paris des responsables américains.",
         [("FR US", "Paris", "in_person", "occurred")],
     ),
+    "for_a_second_round": (
+        "Les négociateurs américains et iraniens se retrouveront samedi à Rome pour un deuxième cycle de pourparlers.",
+        [("IR US", "Rome", "in_person", "announced")],
+    ),
     "meeting_of_ministers": (
         "Il a salué la réunion à Paris des ministres français et allemand.",
         [("DE FR", "Paris", "in_person", "occurred")],

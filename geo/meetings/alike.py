@@ -37,9 +37,16 @@ def _completed(a: MeetingDraft, b: MeetingDraft) -> MeetingDraft:
 
 def _nested(a: MeetingDraft, b: MeetingDraft) -> bool:
     """«A rencontré B lors d'un sommet à C»; «attendu à C, où il verra B»."""
-    if a.sentence != b.sentence or not _compatible(a, b) or a.reality.status != b.reality.status:
+    if a.sentence != b.sentence or not _compatible(a, b):
+        return False
+    if a.reality.status != b.reality.status and not _is_bare(a, b):
         return False
     return not a.dates or not b.dates or bool(set(a.dates) & set(b.dates))
+
+
+def _is_bare(a: MeetingDraft, b: MeetingDraft) -> bool:
+    """«Se retrouveront à Rome pour un deuxième cycle de pourparlers»: a noun that says nothing of its own."""
+    return _sides(a) == _sides(b) and not b.dates and b.place is None and b.reality.tense is None
 
 
 def _again(a: MeetingDraft, b: MeetingDraft) -> bool:

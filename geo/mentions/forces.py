@@ -153,6 +153,9 @@ class ForceFinder:
             span = replace(span, country=nation or span.country, others=others)
         if soldier and not (span.country or span.org):
             span = replace(span, country=soldier[1])
+        named = None if span.country or span.org else self.actors.organisation(text.between(i, end))
+        if named is not None:  # «des Casques bleus»
+            span = replace(span, org=named.code)
         if front and what == "ship" and not span.country:
             span = replace(span, country=force_names.ship_between(text, self.actors, front.start, i))
         counted = span.quantity is not None or (sort == "unit" and self._number_before(i) is not None)
@@ -163,7 +166,8 @@ class ForceFinder:
         if needs == "counted" and not (span.quantity or known):
             return None
         goes_on = anaphoric and not text.is_word(end - 1, self.words.never_alone)
-        licensed = span.licensed or (front is not None and front.made)
+        warlike = front is not None and sort == "equipment" and self._is_warlike(front.start, end)
+        licensed = span.licensed or warlike or (front is not None and front.made)
         if needs == "licence" and not (national or licensed or goes_on):
             if not (text.is_word(i, self.words.in_company) and (counted or self._indefinite(span.start))):
                 return None
@@ -175,6 +179,11 @@ class ForceFinder:
         if anaphoric and self.text.is_word(i, self.words.anaphors) and not self._ordinal_before(i):
             span = replace(span, anaphor=True)
         return replace(span, licensed=national or licensed or needs == "always")
+
+    def _is_warlike(self, start: int, end: int) -> bool:
+        """«Armoured vehicles», «coast guard vessels»: a word that only armies have, before the noun itself."""
+        words = self.text.lexicon.domains["military"]
+        return any(self.text.windows(k, words) for k in range(start, end - 1))
 
     def _premodifiers(self, i: int) -> premodifiers.Premodifiers | None:
         if self.text.lexicon.lang != "en":

@@ -252,11 +252,7 @@ def _place_noun_before(text: Text, left: int) -> tuple[int, str] | None:
             if not of and j != i and word not in places.directions:
                 return None
             start = j
-            while (
-                start - 1 >= text.first
-                and text.tokens[start - 1].pos_ == "ADJ"
-                and text.tokens[start - 1].text.islower()
-            ):
+            while start - 1 >= text.first and _describes(text, start - 1):
                 start -= 1
             return start, word
         if text.tokens[j].text in "-–" and of:
@@ -266,6 +262,14 @@ def _place_noun_before(text: Text, left: int) -> tuple[int, str] | None:
         if text.tokens[j].pos_ != "ADJ" and not text.tokens[j].text[:1].isupper():
             return None
     return None
+
+
+def _describes(text: Text, j: int) -> bool:
+    """A word before a place noun that bends it: «the besieged Libyan (port of)»."""
+    if text.pos[j] == "ADJ" and text.tokens[j].text.islower():
+        return True
+    nation = text.lexicon.lang == "en" and text.pos[j] in ("ADJ", "PROPN") and text.tokens[j].text.istitle()
+    return nation and text.tokens[j + 1].text.islower()
 
 
 def _distance_before(text: Text, left: int) -> tuple[int, float] | None:

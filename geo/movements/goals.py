@@ -129,7 +129,7 @@ class Goals:
         if acts or span.dateline or span.relation == "via" or is_agent(self.text, span):
             return "none"
         if span.relation is None:
-            return self._bare_role(trigger, span)
+            return "none" if self._of_a_name(span) else self._bare_role(trigger, span)
         if span.anaphor and frame.kind != "presence" and self.text.grammar(span.start - 1, "of"):
             return "origin"  # «d'où ils repartiront»
         if self._behind_mover(trigger, span):
@@ -148,6 +148,12 @@ class Goals:
         if frame.name == "leaves" and (span.end <= trigger.head or self._of_a_base(span)):
             return "origin"  # «À Gori, une colonne a quitté la ville», «ont quitté leurs bases au Niger»
         return frame.at
+
+    def _of_a_name(self, span: PlaceSpan) -> bool:
+        """«Its frigate Spetsai»: a place that a ship is called after."""
+        return any(
+            f.sort == "equipment" and f.start < span.start and span.end <= f.end for f in self.mentions.forces
+        )
 
     def _of_a_base(self, span: PlaceSpan) -> bool:
         """Whether the place completes a noun of a place without a name («leurs bases | au Niger»)."""
