@@ -253,9 +253,10 @@ class _Piece:
         drafts: list[MovementDraft | MeetingDraft] = [*self.movements, *self.meetings]
         for draft in drafts:
             tense = _tense_of(draft)
-            if tense:
-                for index in draft.dates:
-                    out[index] = tense
+            said = [date.index for date in self.dates_of.get(draft.reality.announced_by or -1, ())]
+            for index in draft.dates:
+                if tense and (index not in said or index not in out):
+                    out[index] = tense  # «En mai, X avait ordonné l'envoi»: the day of the order
         for date in self.mentions.dates:
             if date.index not in out:
                 head = self.text.clause_heads[date.start]

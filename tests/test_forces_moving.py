@@ -40,6 +40,21 @@ def exactly(number: int) -> tuple[int, int]:
 
 EVENTS = [
     pytest.param(
+        "La Chine a déployé samedi 14 navires de guerre autour de Taïwan.",
+        [("transfer", "CN", exactly(14), "Taïwan")],
+        id="a-number-behind-a-weekday",
+    ),
+    pytest.param(
+        "La Maison Blanche s'alarme d'un «déploiement militaire serbe» à la frontière avec le Kosovo, comprenant de l'artillerie.",
+        [("transfer", "RS", None, "frontière serbo-kosovare")],
+        id="nation-of-the-deployment",
+    ),
+    pytest.param(
+        "Londres se dit prête. La coalition est à Aden et la France y participe avec deux frégates.",
+        [],
+        id="y-of-a-thing",
+    ),
+    pytest.param(
         "Pékin avait dépêché au printemps 2020 des dizaines de milliers d'hommes au Tibet.",
         [("transfer", "CN", (20_000, 99_999), "Tibet")],
         id="a-year-is-no-number",

@@ -33,7 +33,7 @@ def find(text: Text) -> list[NumberSpan]:
     starts = frozenset[int]().union(*(text.openings(table) for table in written))
     i = text.first
     while i < len(text.tokens):
-        may_open = (i in starts or text.tokens[i].text[:1].isdigit()) and i not in text.times
+        may_open = (i in starts or text.tokens[i].text[:1].isdigit()) and not _is_dated(text, i)
         found = (_collective(text, i) or _cardinal(text, i)) if may_open else None
         if found is None:
             i += 1
@@ -47,6 +47,13 @@ def find(text: Text) -> list[NumberSpan]:
         out.append(NumberSpan(start, end, Quantity(low, high, words)))
         i = end
     return out
+
+
+def _is_dated(text: Text, i: int) -> bool:
+    """«(Au printemps) 2020 (des dizaines d'hommes)», but not «(a déployé samedi) 14 (navires)»."""
+    after = i + 1
+    counts = after < len(text.tokens) and text.pos[after] == "NOUN" and after not in text.times
+    return i in text.times and not counts
 
 
 def _with_article(text: Text, i: int) -> int:

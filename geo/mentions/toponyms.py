@@ -532,8 +532,8 @@ def _anaphor(text: Text, i: int) -> ToponymSpan | None:
             and text.forms[i + 1] in ("a", "avait", "aura", "ait", "aurait")
         ):
             return None
-        if text.tokens[i].dep_ == "expl":
-            return None  # «there are»
+        if text.tokens[i].dep_ == "expl" or (text.forms[i] == "y" and _is_no_place(text, i)):
+            return None  # «there are», «y participe»
         if text.lower[i] in ("ou", "la") and here[0] in ("ou", "la"):
             return None
         return ToponymSpan(i, here[1], i, "at", text.between(i, here[1]), "", anaphor=True)
@@ -545,6 +545,12 @@ def _anaphor(text: Text, i: int) -> ToponymSpan | None:
         relation, words, left = _relation(text, i)
         return ToponymSpan(i, i + 2, left, relation, words, "", anaphor=True, head_noun=text.forms[i + 1])
     return _land(text, i)
+
+
+def _is_no_place(text: Text, i: int) -> bool:
+    """Whether the verb behind «y» takes a thing and no place: «y participe», «y a contribué»."""
+    verbs = text.lexicon.grammar["takes_things"]
+    return any(not verbs.isdisjoint(text.verb_lemmas(j)) for j in range(i + 1, min(i + 3, len(text.tokens))))
 
 
 def _land(text: Text, i: int) -> ToponymSpan | None:

@@ -37,7 +37,8 @@ class Owners:
         if before is not None:
             return before
         owner = (
-            self._sender(force, trigger)
+            self._of_deployment(force, trigger)
+            or self._sender(force, trigger)
             or self._latter(force)
             or (None if force.anaphor else self._acting_before(force, back=0))
             or self._goes_on_from(force)
@@ -80,6 +81,18 @@ class Owners:
             return Owner.of(force, force.text)
         before = self._goes_on_from(force) if force.sort == "ellipsis" else None
         return replace(before, name=force.text) if before is not None else self._protagonist(force)
+
+    def _of_deployment(self, force: ForceSpan, trigger: Trigger[MovementFrame]) -> Owner | None:
+        """«Un déploiement militaire serbe, comprenant de l'artillerie»: the nation of the noun that moves."""
+        text, j = self.text, trigger.end
+        if trigger.predicate is not None:
+            return None
+        while j < len(text.tokens) and text.pos[j] == "ADJ":
+            codes = self.goals.gazetteer.demonym(text.tokens[j].text)
+            if codes:
+                return Owner(codes[0], None, force.text)
+            j += 1
+        return None
 
     def _sender(self, force: ForceSpan, trigger: Trigger[MovementFrame]) -> Owner | None:
         """Who acts on the force: the subject of «envoyer», the owner of «ses soldats»."""
