@@ -60,6 +60,11 @@ SENTENCES = {
     ),
     "said_by_one_sent_by_another": ("Selon Bakou, l'armée arménienne a envoyé 400 soldats à Goris.", ["transfer alleged AM → Goris"]),
     "town_read_as_a_person": ("Le Brésil a dépêché 130 soldats de Manaus à Boa Vista.", ["transfer occurred BR Manaus → Boa Vista (Roraima)"]),
+    "a_person_aboard": (
+        "Mme Pelosi était arrivée mardi à bord d'un avion de l'US Air Force en provenance de Kuala Lumpur.",
+        [],
+    ),
+    "soldiers_aboard": ("300 soldats américains sont arrivés à Vilnius à bord de C-17.", ["transfer occurred US → Vilnius"]),
     "in_the_presence_of": ("La cérémonie a eu lieu à Kigali en présence du président ougandais et de soldats.", []),
     # where forces of a state come from, and where they stood
     "of_a_state_to_another": ("La France a déplacé 300 soldats du Niger vers le Tchad.", ["transfer occurred FR Niger → Tchad"]),

@@ -202,6 +202,16 @@ class Movers:
                 return False  # «ils rejoignent 700 Britanniques»
         return force.licensed or not trigger.frame.military
 
+    def _carries_a_person(self, trigger: Trigger[MovementFrame], force: ForceSpan) -> bool:
+        """«Mme Pelosi est arrivée à bord d'un avion de l'US Air Force»: who travels is no force."""
+        text, i = self.text, force.start - 1
+        while i > text.first and (text.pos[i] in ("DET", "NUM") or text.grammar(i, "of")):
+            i -= 1
+        if i < text.first or not text.grammar(i, "aboard"):
+            return False
+        actor = self.subjects.actor(trigger.head)
+        return actor is not None and actor.sort in ("person", "role")
+
     def _cost(self, trigger: Trigger[MovementFrame], force: ForceSpan) -> float:
         text, predicate = self.text, trigger.predicate
         inside = force.start <= trigger.head < force.end
@@ -231,6 +241,8 @@ class Movers:
             return _LIMIT  # «pour les redéployer là où Paris envoie des soldats»
         else:
             cost += 2.6 if before else 0.0
+        if subject and not before and self._carries_a_person(trigger, force):
+            return _LIMIT
         if predicate is not None and not subject and self._relative_object(trigger, force):
             return 0.1
         head = text.tokens[force.head]
