@@ -655,6 +655,8 @@ class Text:
             mood = ["Cnd"]
         elif synthetic == "future":
             mood, tense = ["Ind"], ["Fut"]
+        elif synthetic == "present" and "Sub" not in mood:
+            mood, tense = ["Ind"], ["Pres"]
         compound = finite != head and participle and self.is_auxiliary(finite)
         if self.lexicon.lang == "en" and form in _ENGLISH_CONDITIONAL:
             return (
@@ -926,7 +928,7 @@ def _is_infinitive(token: Word, lang: str) -> bool:
 
 
 def _synthetic_tense(form: str, lemmas: tuple[str, ...]) -> str | None:
-    """Future and conditional by their endings, which the tagger often misses («enverra», «viendrait»)."""
+    """Tenses by their endings, which the tagger often misses («enverra», «viendrait», «réunissent»)."""
     for ending, tense in (
         ("raient", "conditional"),
         ("rait", "conditional"),
@@ -935,6 +937,7 @@ def _synthetic_tense(form: str, lemmas: tuple[str, ...]) -> str | None:
         ("ra", "future"),
         ("rai", "future"),
         ("rons", "future"),
+        ("issent", "present"),
     ):
         if form.endswith(ending):
             stem = form[: len(form) - len(ending)] + "rer"

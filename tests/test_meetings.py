@@ -51,6 +51,10 @@ SENTENCES = {
         "Emmanuel Macron a rencontré lundi à Paris des responsables américains.",
         [("FR US", "Paris", "in_person", "occurred")],
     ),
+    "meet_in_the_present": (
+        "Les ministres de l'Otan se réunissent vendredi à Bucarest.",
+        [("NATO", "Bucarest", "in_person", "announced")],
+    ),
     "for_a_second_round": (
         "Les négociateurs américains et iraniens se retrouveront samedi à Rome pour un deuxième cycle de pourparlers.",
         [("IR US", "Rome", "in_person", "announced")],

@@ -65,6 +65,10 @@ SENTENCES = {
         [],
     ),
     "soldiers_aboard": ("300 soldats américains sont arrivés à Vilnius à bord de C-17.", ["transfer occurred US → Vilnius"]),
+    "withdraws_a_thing": ("La France a retiré sa candidature à Genève.", []),
+    "recalls_its_ambassador": ("La France a rappelé son ambassadeur à Bakou.", []),
+    "a_town_is_withdrawn_from": ("La Russie a évacué Kherson.", ["withdrawal occurred RU Kherson →"]),
+    "surname_in_a_place": ("Six bombardiers B-2 ont été déployés à Diego Garcia.", ["transfer occurred None → Diego Garcia"]),
     "in_the_presence_of": ("La cérémonie a eu lieu à Kigali en présence du président ougandais et de soldats.", []),
     # where forces of a state come from, and where they stood
     "of_a_state_to_another": ("La France a déplacé 300 soldats du Niger vers le Tchad.", ["transfer occurred FR Niger → Tchad"]),

@@ -35,7 +35,7 @@ def each(
         mentions: its spans, for what stands behind the verb.
         dates: the expressions of time of the trigger; those before the verb count for all stops without a day.
     """
-    if draft.place is None or trigger.predicate is None or trigger.frame.who != "visitor":
+    if draft.place is None or trigger.predicate is None or trigger.frame.who not in ("visitor", "sender"):
         return [draft]
     legs = [leg for leg in _legs(trigger, text, mentions) if leg.place is not None]
     names = [leg.place.place.name for leg in legs if leg.place and leg.place.place]

@@ -112,11 +112,13 @@ class ActorFinder:
         text = self.text
         if end > i + 1:
             return True
+        if self._ends_a_name(i):
+            return False  # «Diego | Garcia»
         if text.entities[i] == "PER" or self._titled(i):
             return True
         del offices
         name = text.tokens[i].text
-        if name in self.gazetteer or self._ends_a_name(i):
+        if name in self.gazetteer:
             return False
         return text.tokens[i].pos_ in ("PROPN", "NOUN", "X") or text.entities[i] != ""
 

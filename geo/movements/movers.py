@@ -362,7 +362,12 @@ class Movers:
         if frame.military and predicate.passive:
             return []  # «138 000 Thaïlandais ont été évacués»
         actor = self.subjects.actor(trigger.head)
-        if actor is None or not actor.participants or actor.relation == "from":
+        if (
+            actor is None
+            or not actor.participants
+            or actor.relation == "from"
+            or self._takes_a_thing(trigger)
+        ):
             return []
         peoples = actor.sort == "people" or (
             actor.sort in ("state", "org") and (predicate.reflexive or frame.kind == "withdrawal")
@@ -373,6 +378,17 @@ class Movers:
             return []
         found = [a.participants[0] for a in self.subjects.joined(actor)]
         return [(None, Owner.of(who, who.name)) for who in found]
+
+    def _takes_a_thing(self, trigger: Trigger[MovementFrame]) -> bool:
+        """«La France a retiré sa candidature à Genève»: what is withdrawn is neither force nor place."""
+        text, predicate = self.text, trigger.predicate
+        if predicate is None or trigger.phrase or moves_as_subject(trigger):
+            return False
+        things = (
+            c.i for c in text.tokens[trigger.head].children if c.dep_ in ("obj", "dobj") and c.pos_ == "NOUN"
+        )
+        places = [p for p in self.mentions.places if p.place is not None]
+        return any(i > trigger.head and not any(p.phrase_start <= i < p.end for p in places) for i in things)
 
     def _noun_owner(self, trigger: Trigger[MovementFrame]) -> Owner | None:
         """«Le retrait américain», «le redéploiement de la France», «Paris étudie un redéploiement»."""
