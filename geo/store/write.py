@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, Select, select, update
 
 from geo import merge
 from geo.errors import StoreError
@@ -21,29 +21,31 @@ from geo.store.schema import articles, report_keys, reports
 def unread(connection: Connection, found: Sequence[Article]) -> list[Article]:
     """Those whose words were not read with the same date and language given for them."""
     digests = [rows.digest(article) for article in found]
-    known = {
-        row.digest: row.given
-        for part in chunks(digests)
-        for row in connection.execute(
-            select(articles.c.digest, articles.c.given).where(articles.c.digest.in_(part))
-        )
-    }
-    pairs = zip(digests, found, strict=True)
-    return [article for digest, article in pairs if known.get(digest) != rows.given_text(article)]
+    known = _by_digest(connection, select(articles.c.digest, articles.c.given), digests)
+    return [
+        article
+        for digest, article in zip(digests, found, strict=True)
+        if digest not in known or known[digest].given != rows.given_text(article)
+    ]
 
 
 def recall(connection: Connection, found: Sequence[Article]) -> list[Article]:
     """Articles as they are to be read: their words as the store has them, dated as an analyst said."""
     digests = [rows.digest(article) for article in found]
-    known = {
-        row.digest: row
-        for part in chunks(digests)
-        for row in connection.execute(select(articles).where(articles.c.digest.in_(part)))
-    }
+    known = _by_digest(connection, select(articles), digests)
     return [
         _recalled(connection, article, known[digest]) if digest in known else article
         for digest, article in zip(digests, found, strict=True)
     ]
+
+
+def _by_digest(connection: Connection, columns: Select[Any], digests: Sequence[str]) -> dict[str, Row[Any]]:
+    """The rows of the articles that the store has, by their digests."""
+    return {
+        row.digest: row
+        for part in chunks(digests)
+        for row in connection.execute(columns.where(articles.c.digest.in_(part)))
+    }
 
 
 def _recalled(connection: Connection, article: Article, known: Row[Any]) -> Article:
@@ -80,13 +82,7 @@ class Entry:
 def keep_readings(connection: Connection, now: dt.datetime, entries: Sequence[Entry]) -> set[str]:
     """Keep articles and their reports; the lineages of the reports that came, went or changed."""
     digests = [rows.digest(entry.article) for entry in entries]
-    known = {
-        digest
-        for part in chunks(digests)
-        for digest in connection.execute(
-            select(articles.c.digest).where(articles.c.digest.in_(part))
-        ).scalars()
-    }
+    known = _by_digest(connection, select(articles.c.digest), digests)
     new: dict[str, Entry] = {}
     others: list[Entry] = []
     for digest, entry in zip(digests, entries, strict=True):
