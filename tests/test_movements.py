@@ -58,6 +58,16 @@ SENTENCES = {
         "L'Inde et la Chine ont achevé le retrait de leurs troupes de Depsang.",
         ["withdrawal occurred IN Depsang →", "withdrawal occurred CN Depsang →"],
     ),
+    "a_number_of_two_senders": ("Londres et Rome ont envoyé 300 soldats à Chypre.", ["transfer occurred None → Chypre"]),
+    "a_number_that_two_announce": ("Londres et Rome ont annoncé l'envoi de 300 soldats à Chypre.", ["transfer announced None → Chypre"]),
+    "two_senders": (
+        "La France et l'Allemagne ont envoyé des soldats au Mali.",
+        ["transfer occurred FR → Mali", "transfer occurred DE → Mali"],
+    ),
+    "a_source_sends_nothing": (
+        "D'après Bakou, Londres et Rome ont envoyé des soldats à Goris.",
+        ["transfer alleged GB → Goris", "transfer alleged IT → Goris"],
+    ),
     "said_by_one_sent_by_another": ("Selon Bakou, l'armée arménienne a envoyé 400 soldats à Goris.", ["transfer alleged AM → Goris"]),
     "town_read_as_a_person": ("Le Brésil a dépêché 130 soldats de Manaus à Boa Vista.", ["transfer occurred BR Manaus → Boa Vista (Roraima)"]),
     "a_person_aboard": (
@@ -69,7 +79,7 @@ SENTENCES = {
     "recalls_its_ambassador": ("La France a rappelé son ambassadeur à Bakou.", []),
     "a_town_is_withdrawn_from": ("La Russie a évacué Kherson.", ["withdrawal occurred RU Kherson →"]),
     "surname_in_a_place": ("Six bombardiers B-2 ont été déployés à Diego Garcia.", ["transfer occurred None → Diego Garcia"]),
-    "in_the_presence_of": ("La cérémonie a eu lieu à Kigali en présence du président ougandais et de soldats.", []),
+    "in_the_presence_of": ("Les présidents du Kenya et du Rwanda se sont vus à Kigali en présence du président ougandais.", []),
     # where forces of a state come from, and where they stood
     "of_a_state_to_another": ("La France a déplacé 300 soldats du Niger vers le Tchad.", ["transfer occurred FR Niger → Tchad"]),
     "of_a_state_is_its_own": ("Les troupes du Tchad ont quitté Kidal.", ["withdrawal occurred TD Kidal →"]),

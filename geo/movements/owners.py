@@ -60,7 +60,7 @@ class Owners:
             return [Owner(country, None, force.text) for country in (force.country, *force.others)]
         if force.country or force.org or moves_as_subject(trigger):
             return []
-        if predicate is None and not self._of_several(force):
+        if predicate is None and not (force.quantity or self._of_several(force)):
             return []
         actor = self.subjects.actor(trigger.head)
         joined = self.subjects.joined(actor) if actor is not None and actor.participants else []
@@ -149,8 +149,7 @@ class Owners:
         text = self.text
         sentence = text.sentence_of(force.head)
         start, _ = text.sentences[sentence]
-        opening = range(start, min(start + 2, force.start))
-        if not force.possessed or sentence == 0 or not any(text.grammar(i, "latter") for i in opening):
+        if not force.possessed or text.windows(start, text.lexicon.grammar["latter"]) is None:
             return None
         named = [
             actor.participants[-1]

@@ -10,6 +10,8 @@ from geo.spans import ActorSpan, Mentions
 from geo.triggers import Trigger
 
 _ACTOR_LIMIT = 5.5
+_CLAIM_REACH = 4
+"""Tokens of the longest phrase that names a source, its article included."""
 
 
 def moves_as_subject(trigger: Trigger[MovementFrame]) -> bool:
@@ -60,24 +62,34 @@ class Subjects:
         return best
 
     def joined(self, actor: ActorSpan) -> list[ActorSpan]:
-        """The actor with those before it that share its verb: «Londres et Rome envisagent», «Russes et Rwandais».
+        """The actor with those that share its verb: «Londres et Rome envisagent», «Russes et Rwandais».
 
         A comma alone joins nobody: «Selon Bakou, Erevan a envoyé …».
         """
-        out, together = [actor], False
-        for other in reversed(self.mentions.actors):
-            between = range(other.end, out[0].start)
-            if other.end > out[0].start or other.preposition or not other.participants:
-                continue
-            linked = [self.text.tokens[j].text == "," or self.text.grammar(j, "joins") for j in between]
-            rest = (
-                self.text.grammar(j, "definite") for j, link in zip(between, linked, strict=True) if not link
-            )
-            together = together or any(self.text.grammar(j, "joins") for j in between)
-            if not (any(linked) and all(rest) and together):
-                break
-            out.insert(0, other)
-        return out
+        beside = [a for a in self.mentions.actors if a is actor or (a.participants and not a.preposition)]
+        first = last = next(k for k, other in enumerate(beside) if other is actor)
+        while first > 0 and self._linked(beside[first - 1], beside[first]):
+            first -= 1
+        while last + 1 < len(beside) and self._linked(beside[last], beside[last + 1]):
+            last += 1
+        group = beside[first : last + 1]
+        between = range(group[0].end, group[-1].start)
+        return group if any(self.text.grammar(j, "joins") for j in between) else [actor]
+
+    def _linked(self, one: ActorSpan, other: ActorSpan) -> bool:
+        """Whether only a comma or «et», and an article, stand between two actors; a source acts with nobody."""
+        text = self.text
+        between = range(one.end, other.start)
+        links = [j for j in between if text.tokens[j].text == "," or text.grammar(j, "joins")]
+        rest = (j for j in between if j not in links)
+        return bool(links) and not self._is_source(one) and all(text.grammar(j, "definite") for j in rest)
+
+    def _is_source(self, actor: ActorSpan) -> bool:
+        """«Selon (l'Otan)», «d'après (Kiev)»."""
+        claims = self.text.lexicon.reality.claim_prepositions
+        before = range(max(self.text.first, actor.start - _CLAIM_REACH), actor.start)
+        said = (self.text.windows(j, claims) for j in before)
+        return any(hit is not None and hit[1] >= actor.start - 1 for hit in said)
 
     def _relative_subject(self, actor: ActorSpan, head: int) -> bool:
         """«Joe Biden ce week-end, qui pourrait décider d'envoyer»: «qui» goes on from the actor before it."""
