@@ -253,7 +253,8 @@ class _Piece:
         drafts: list[MovementDraft | MeetingDraft] = [*self.movements, *self.meetings]
         for draft in drafts:
             tense = _tense_of(draft)
-            said = [date.index for date in self.dates_of.get(draft.reality.announced_by or -1, ())]
+            by = draft.reality.announced_by
+            said = {date.index for date in self.dates_of.get(by, ())} if by is not None else set()
             for index in draft.dates:
                 if tense and (index not in said or index not in out):
                     out[index] = tense  # «En mai, X avait ordonné l'envoi»: the day of the order

@@ -171,8 +171,7 @@ class Referents:
             after = [a for a in spans if span.end <= a.start <= span.end + 1]
             return () if after else self._pair(span)
         if span.sort == "role" and not span.participants and self._of_both(span):
-            words = self.text.between(span.start, span.end)
-            return tuple(Participant(words, who.country, who.org) for who in self._two_before(span))
+            return self._one_of_each(span)
         if span.sort == "role" and not span.participants:
             return () if span.counterpart or self._is_named_behind(span) else self._office(span, spans)
         if span.sort == "role" and not any(p.country or p.org for p in span.participants):
@@ -201,11 +200,13 @@ class Referents:
 
         «Les ministres des deux pays» are none of those named, but of the same states.
         """
-        pair = self._two_before(span)
-        if self.text.windows(span.start, self.text.lexicon.actors.levels) is None:
-            return pair
+        offices = self.text.windows(span.start, self.text.lexicon.actors.levels) is not None
+        return self._one_of_each(span) if offices else self._two_before(span)
+
+    def _one_of_each(self, span: ActorSpan) -> tuple[Participant, ...]:
+        """Those of an office, of each of the two states that were named together."""
         words = self.text.between(span.start, span.end)
-        return tuple(Participant(words, who.country, who.org) for who in pair)
+        return tuple(Participant(words, who.country, who.org) for who in self._two_before(span))
 
     def _two_before(self, span: ActorSpan) -> tuple[Participant, ...]:
         found = [p for a in self.group_before(span.start) for p in a.participants]

@@ -115,7 +115,7 @@ class Scene:
         """«En présence du président»: who is by, not where forces stand."""
         text, before = self.text, trigger.head - 1
         beside = trigger.predicate is None and text.grammar(trigger.head, "company_nouns")
-        return beside and before >= text.first and text.forms[before] == "en"
+        return beside and before >= text.first and text.forms[before] in text.lexicon.places.prepositions
 
     def _of_a_thing(self, trigger: Trigger[MovementFrame]) -> bool:
         """«L'axe vital reliant Bangui au Cameroun»: a participle behind a noun that is no force and nobody's name."""
