@@ -64,7 +64,8 @@ def _rows(table: str) -> list[dict[str, str]]:
 
 @cache
 def _towns() -> list[str]:
-    return sorted({row["name"] for row in _rows("exonyms.csv") if not row["name"].startswith(("L", "Les "))})
+    """Towns that «à» stands before as it is: none with an article, so none that begins with L."""
+    return sorted({row["name"] for row in _rows("exonyms.csv") if not row["name"].startswith("L")})
 
 
 @cache
@@ -77,7 +78,7 @@ def _senders() -> list[str]:
 
 @cache
 def _leaders() -> list[str]:
-    """One head of state of each country, in office in 2021."""
+    """Heads of state who were in office from 2021 to 2023, one of a country."""
     found = {
         row["of"]: row["name"]
         for row in _rows("officeholders.csv")
